@@ -1,0 +1,38 @@
+# make run   the page at http://127.0.0.1:8080, with the documents in data/documents indexed
+# make test  every test, offline
+# make check format, lint, strict types, tests
+# Each makes its own virtual environment at the first call and reuses it until pyproject.toml changes.
+
+PYTHON ?= python3
+VENV := .venv
+RUN_STAMP := $(VENV)/.run-$(shell cksum pyproject.toml | cut -d' ' -f1)
+TEST_STAMP := $(VENV)/.test-$(shell cksum pyproject.toml | cut -d' ' -f1)
+PIP := $(VENV)/bin/python -m pip install --quiet --no-compile --disable-pip-version-check
+
+.PHONY: run test check clean
+
+run: $(RUN_STAMP)
+	$(VENV)/bin/hoidap serve
+
+test: $(TEST_STAMP)
+	$(VENV)/bin/python -m pytest
+
+check: $(TEST_STAMP)
+	$(VENV)/bin/ruff format --check .
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/mypy index bot
+	$(VENV)/bin/python -m pytest
+
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(RUN_STAMP): | $(VENV)/bin/python
+	$(PIP) --editable .
+	rm -f $(VENV)/.run-* && touch $@
+
+$(TEST_STAMP): | $(VENV)/bin/python
+	$(PIP) --editable '.[test]'
+	rm -f $(VENV)/.run-* $(VENV)/.test-* && touch $@ $(RUN_STAMP)
+
+clean:
+	rm -rf $(VENV)

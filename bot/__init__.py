@@ -1,0 +1,1 @@
+"""The conversation: answers, channels and the command line."""

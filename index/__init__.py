@@ -1,0 +1,1 @@
+"""The documents: loading, searching and keeping them. `bot` imports from here and never the other way round."""

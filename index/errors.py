@@ -1,0 +1,57 @@
+"""The errors of the index, one tree.
+
+    HoidapError                 an expected failure: its message is for the person at the command line
+    ├── DocumentError           a file cannot become a document
+    │   ├── UnreadableError     damaged, encrypted, of an unknown format, over a limit
+    │   ├── EmptyTextError      there is no text in it (a scan, an empty file)
+    │   └── HeldError           it bears a secrecy mark and waits for a person
+    ├── QuestionError           a question cannot be asked
+    ├── EncoderError            a model is missing, damaged or another than the index's
+    └── LibraryError            the library cannot do what is asked
+        ├── BusyError           another writer holds it
+        └── DamagedError        a file of it is missing or changed
+
+Messages are Vietnamese, one line: what, where, what to do next.
+"""
+
+from __future__ import annotations
+
+
+class HoidapError(Exception):
+    """An expected failure; `str(error)` is one Vietnamese line for whoever ran the command."""
+
+
+class DocumentError(HoidapError):
+    """A file cannot become a document."""
+
+
+class UnreadableError(DocumentError):
+    """The file is damaged, encrypted, of an unknown format, or over a limit."""
+
+
+class EmptyTextError(DocumentError):
+    """The file holds no text."""
+
+
+class HeldError(DocumentError):
+    """The file bears a secrecy mark and is held until a person confirms it."""
+
+
+class QuestionError(HoidapError):
+    """The question is empty, too long, or no text."""
+
+
+class EncoderError(HoidapError):
+    """The encoder's model is missing or damaged, or differs from the one the index was made with."""
+
+
+class LibraryError(HoidapError):
+    """The library cannot do what is asked."""
+
+
+class BusyError(LibraryError):
+    """Another process is writing to the library."""
+
+
+class DamagedError(LibraryError):
+    """A file of the library is missing or not what its manifest says."""

@@ -1,0 +1,167 @@
+"""The values that flow through the index: documents, passages, queries and hits.
+
+Every type is frozen; a later stage makes a new value and leaves the earlier one as it was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+Vectors = NDArray[np.float32]
+"""Unit-length embeddings, one a row: shape (n, dim)."""
+
+
+class BlockKind(StrEnum):
+    """What a piece of a document is, as far as its layout tells."""
+
+    TITLE = "title"
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    ITEM = "item"
+    ROW = "row"
+    CAPTION = "caption"
+    FURNITURE = "furniture"
+
+
+@dataclass(frozen=True, slots=True)
+class RawBlock:
+    """A piece of text as a loader found it in a file, before cleaning.
+
+    `level` is 1 for the outermost heading and 0 for what is no heading; `page` counts from 1.
+    """
+
+    text: str
+    kind: BlockKind = BlockKind.PARAGRAPH
+    level: int = 0
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """What a loader made of a file: its blocks in reading order and how it read them."""
+
+    blocks: tuple[RawBlock, ...]
+    format: str
+    encoding: str = ""
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A span of a document's text: `document.text[start:end]`."""
+
+    start: int
+    end: int
+    kind: BlockKind
+    level: int = 0
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A known defect of a copy: `document.text[start:end]` should read `reading`.
+
+    The text keeps the words of the copy; searching uses the reading and quotes show it with a mark.
+    """
+
+    start: int
+    end: int
+    reading: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A named stretch of a document, from `start` to the next section; level 1 is the outermost."""
+
+    start: int
+    title: str
+    level: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document after cleaning: what is searched, quoted and cited.
+
+    `id` is made of `[a-z0-9-]`, 24 characters at most, and stays when the document's text is replaced.
+    `sha256` is that of the file as it came; `text` is NFC.
+    """
+
+    id: str
+    title: str
+    text: str
+    blocks: tuple[Block, ...]
+    source: str
+    sha256: str
+    number: str = ""
+    issuer: str = ""
+    date: date | None = None
+    published: date | None = None
+    kind: str = ""
+    status: str = ""
+    outline: tuple[Section, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch of a document that is encoded, found and cited as one.
+
+    Invariant: `document.text[start:end] == text`. `id` is the document's id, a dot, and eight hexadecimal
+    digits of the content, so that a link to it outlives changes elsewhere in the document.
+    """
+
+    id: str
+    document_id: str
+    headings: tuple[str, ...]
+    text: str
+    start: int
+    end: int
+    page: int | None = None
+    corrections: tuple[Correction, ...] = ()
+    """Those inside the passage, with offsets from the document's start."""
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question as the index understands it.
+
+    `original` is what was typed; `restored` is what the dense side encodes; `terms` are the folded syllables
+    and bigrams of the sparse side, with their weights.
+    """
+
+    original: str
+    restored: str
+    terms: Mapping[str, float]
+    numbers: tuple[str, ...] = ()
+    dense_weight: float = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage that matches a query; `score` lies between 0 and 1 and orders the hits of one query."""
+
+    passage: Passage
+    score: float
+    features: Mapping[str, float] = field(default_factory=dict)
+
+
+class Encoder(Protocol):
+    """Turns texts into unit vectors; `name` identifies the model, its revision and its engine's precision."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def dim(self) -> int: ...
+
+    def encode_queries(self, texts: Sequence[str]) -> Vectors: ...
+
+    def encode_passages(self, texts: Sequence[str]) -> Vectors: ...

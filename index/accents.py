@@ -1,0 +1,217 @@
+"""Diacritics for questions typed without them: a trigram model of syllables and the Viterbi search.
+
+Counts come from the indexed documents and from a background that is part of the package. A sequence's probability is
+the linear interpolation of its trigram, bigram and unigram estimates (Jelinek and Mercer, 1980).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.terms import fold, same_tone, words
+
+_BITS = 21
+"""Of a syllable's number, so that three fit into 63 bits."""
+_MOST_FORMS = 12
+_TRIGRAM, _BIGRAM, _UNIGRAM, _FLOOR = 0.65, 0.28, 0.07, 1e-8
+_TYPED_BARE = 5.0
+"""Log-odds that a bare syllable among accented ones was meant as typed."""
+_SURELY_BARE = 0.15
+"""Below this share of accented syllables a question counts as typed without diacritics; running text has about .75."""
+_EDGE = ""
+
+Ids = NDArray[np.int64]
+
+
+class Counts:
+    """How often syllables, pairs and triples of them were seen; grows while a model is made."""
+
+    def __init__(self) -> None:
+        self.single: Counter[str] = Counter()
+        self.pairs: Counter[tuple[str, str]] = Counter()
+        self.triples: Counter[tuple[str, str, str]] = Counter()
+
+    def add(self, text: str, weight: int = 1) -> None:
+        """Counts a text's syllables line by line; the ends of a line count as a syllable of their own."""
+        for line in text.splitlines():
+            run = [_EDGE, *(same_tone(match.group()).lower() for match in words(line)), _EDGE]
+            for triple in zip(run, run[1:], run[2:], strict=False):
+                self.triples[triple] += weight
+            for pair in zip(run, run[1:], strict=False):
+                self.pairs[pair] += weight
+            for syllable in run[:-1]:
+                self.single[syllable] += weight
+
+    def update(self, other: Counts) -> None:
+        """Adds another's counts to these."""
+        self.single.update(other.single)
+        self.pairs.update(other.pairs)
+        self.triples.update(other.triples)
+
+    def pruned(self, least_pair: int, least_triple: int) -> Counts:
+        """A copy without pairs and triples seen less often."""
+        kept = Counts()
+        kept.single = Counter(self.single)
+        kept.pairs = Counter({key: count for key, count in self.pairs.items() if count >= least_pair})
+        kept.triples = Counter({key: count for key, count in self.triples.items() if count >= least_triple})
+        return kept
+
+
+@dataclass(frozen=True, slots=True)
+class _Grams:
+    """Sorted keys of n syllable numbers and their counts."""
+
+    keys: Ids
+    counts: NDArray[np.int32]
+
+    def count(self, keys: Ids) -> NDArray[np.float64]:
+        """The counts of these keys, 0 where unseen; any shape."""
+        if not len(self.keys):
+            return np.zeros(keys.shape)
+        places = np.minimum(np.searchsorted(self.keys, keys), len(self.keys) - 1)
+        return np.where(self.keys[places] == keys, self.counts[places], 0).astype(np.float64)
+
+
+class AccentModel:
+    """Restores diacritics. Syllable 0 is the edge of a line; a syllable never seen has the number -1."""
+
+    def __init__(self, forms: Sequence[str], single: NDArray[np.int32], pairs: _Grams, triples: _Grams) -> None:
+        self._forms = list(forms)
+        self._number = {form: number for number, form in enumerate(forms)}
+        self._single = single.astype(np.float64)
+        self._total = max(float(self._single.sum()), 1.0)
+        self._pairs, self._triples = pairs, triples
+        self._by_fold: dict[str, list[int]] = {}
+        for number in np.argsort(-single, kind="stable").tolist():
+            variants = self._by_fold.setdefault(fold(self._forms[number]), [])
+            if len(variants) < _MOST_FORMS:
+                variants.append(number)
+
+    @classmethod
+    def of(cls, counts: Counts) -> AccentModel:
+        """The model of these counts."""
+        forms = [_EDGE, *(form for form, _ in counts.single.most_common() if form != _EDGE)]
+        number = {form: place for place, form in enumerate(forms)}
+        single = np.array([counts.single[form] for form in forms], dtype=np.int32)
+        return cls(forms, single, _grams(counts.pairs.items(), number), _grams(counts.triples.items(), number))
+
+    def __contains__(self, syllable: str) -> bool:
+        """Whether this accented syllable was seen."""
+        return same_tone(syllable).lower() in self._number
+
+    def knows_fold(self, folded: str) -> bool:
+        """Whether any syllable with this folded form was seen."""
+        return folded in self._by_fold
+
+    def restore(self, text: str) -> str:
+        """The text with diacritics where they are missing; what was typed with diacritics stays as it is."""
+        found = [match for match in words(text)]
+        if not found:
+            return text
+        typed = [same_tone(match.group()).lower() for match in found]
+        accented = [form != fold(form) for form in typed]
+        letters = sum(1 for form in typed if form.isalpha())
+        stay = _TYPED_BARE if sum(accented) > _SURELY_BARE * letters else 0.0
+        options = [self._options(form, fixed, stay) for form, fixed in zip(typed, accented, strict=True)]
+        chosen = self._search(options)
+        parts, position = [], 0
+        for match, form, number in zip(found, typed, chosen, strict=True):
+            restored = self._forms[number] if number >= 0 else form
+            parts += [text[position : match.start()], _cased(match.group(), form, restored)]
+            position = match.end()
+        return "".join([*parts, text[position:]])
+
+    def _options(self, form: str, fixed: bool, stay: float) -> tuple[Ids, NDArray[np.float64]]:
+        """Numbers of the forms that a typed syllable may stand for, and the log-odds of each."""
+        if fixed or not form.isalpha() or form not in self._by_fold:
+            return np.array([self._number.get(form, -1)], dtype=np.int64), np.zeros(1)
+        numbers = self._by_fold[form]
+        odds = [0.0 if self._forms[number] == form else -stay for number in numbers]
+        if stay and form not in self._number:
+            odds = [0.0] * len(numbers)
+        return np.array(numbers, dtype=np.int64), np.array(odds)
+
+    def _search(self, options: Sequence[tuple[Ids, NDArray[np.float64]]]) -> list[int]:
+        """The likeliest sequence, one number an option (Viterbi over pairs of neighbours)."""
+        edge = np.zeros(1, dtype=np.int64)
+        before, now = edge, edge
+        score = np.zeros((1, 1))
+        backs: list[NDArray[np.int64]] = []
+        for numbers, odds in [*options, (edge, np.zeros(1))]:
+            step = self._log(before[:, None, None], now[None, :, None], numbers[None, None, :])
+            paths = score[:, :, None] + step + odds[None, None, :]
+            backs.append(paths.argmax(axis=0))
+            score = paths.max(axis=0)
+            before, now = now, numbers
+        left, right = np.unravel_index(int(score.argmax()), score.shape)
+        chosen: list[int] = []
+        for position in range(len(options) - 1, -1, -1):
+            chosen.append(int(options[position][0][left]))
+            left, right = int(backs[position + 1][left, right]), left
+        return chosen[::-1]
+
+    def _log(self, first: Ids, second: Ids, third: Ids) -> NDArray[np.float64]:
+        pair, next_pair = (first << _BITS) | second, (second << _BITS) | third
+        triple = (pair << _BITS) | third
+        known = (second >= 0) & (third >= 0)
+        seen_pair = np.where((first >= 0) & (second >= 0), self._pairs.count(pair), 0)
+        seen_triple = np.where(known & (first >= 0), self._triples.count(triple), 0)
+        seen_next = np.where(known, self._pairs.count(next_pair), 0)
+        one = np.where(second >= 0, self._single[second], 0)
+        own = np.where(third >= 0, self._single[third], 0)
+        likelihood = _FLOOR + _UNIGRAM * own / self._total
+        likelihood = likelihood + _BIGRAM * seen_next / np.maximum(one, 1)
+        return np.asarray(np.log(likelihood + _TRIGRAM * seen_triple / np.maximum(seen_pair, 1)))
+
+    def save(self, path: Path) -> None:
+        """Writes the model as one compressed file."""
+        np.savez_compressed(
+            path,
+            forms=np.frombuffer("\n".join(self._forms).encode(), dtype=np.uint8),
+            single=self._single.astype(np.int32),
+            pair_keys=_deltas(self._pairs.keys),
+            pair_counts=self._pairs.counts,
+            triple_keys=_deltas(self._triples.keys),
+            triple_counts=self._triples.counts,
+        )
+
+    @classmethod
+    def open(cls, path: Path) -> AccentModel:
+        """Reads a saved model."""
+        with np.load(path) as saved:
+            forms = saved["forms"].tobytes().decode().split("\n")
+            pairs = _Grams(np.cumsum(saved["pair_keys"]), saved["pair_counts"])
+            triples = _Grams(np.cumsum(saved["triple_keys"]), saved["triple_counts"])
+            return cls(forms, saved["single"], pairs, triples)
+
+
+def _grams(items: Iterable[tuple[tuple[str, ...], int]], number: dict[str, int]) -> _Grams:
+    keyed = []
+    for parts, count in items:
+        key = 0
+        for part in parts:
+            key = (key << _BITS) | number[part]
+        keyed.append((key, count))
+    keyed.sort()
+    return _Grams(
+        np.array([key for key, _ in keyed], dtype=np.int64), np.array([count for _, count in keyed], dtype=np.int32)
+    )
+
+
+def _deltas(keys: Ids) -> Ids:
+    return np.diff(keys, prepend=0)
+
+
+def _cased(typed: str, form: str, restored: str) -> str:
+    """The restored form in the case that was typed; untouched where nothing changed."""
+    if restored == form:
+        return typed
+    if typed.isupper() and len(typed) > 1:
+        return restored.upper()
+    return restored.capitalize() if typed[0].isupper() else restored

@@ -1,0 +1,60 @@
+"""Folded syllables: the words of the sparse side, made the same way for documents and questions."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+
+_WORD = re.compile(r"[^\W_]+")
+_TONES = "\u0300\u0301\u0303\u0309\u0323"
+_NEW_STYLE = {
+    first + unicodedata.normalize("NFC", second + tone): unicodedata.normalize("NFC", first + tone) + second
+    for first, second in ("oa", "oe", "uy")
+    for tone in _TONES
+}
+_NEW_TONE = re.compile(f"(?<![qQ])(?:{'|'.join(_NEW_STYLE)})(?![^\\W\\d_])", re.IGNORECASE)
+_D_STROKE = str.maketrans({"đ": "d", "Đ": "D"})
+
+
+def fold(text: str) -> str:
+    """Lower case without diacritics: `fold("Đảng bộ") == "dang bo"`. Keeps the number of words."""
+    decomposed = unicodedata.normalize("NFD", text.translate(_D_STROKE))
+    bare = "".join(character for character in decomposed if not unicodedata.combining(character))
+    return unicodedata.normalize("NFC", bare).lower()
+
+
+def same_tone(text: str) -> str:
+    """NFC with the tone mark where the old style puts it: "hoà", "uỷ" become "hòa", "ủy"; "hoàn" and "quý" stay."""
+    return _NEW_TONE.sub(_old_style, unicodedata.normalize("NFC", text))
+
+
+def words(text: str) -> Iterator[re.Match[str]]:
+    """The syllables and numbers of a text, with their places."""
+    return _WORD.finditer(text)
+
+
+def syllables(text: str) -> list[str]:
+    """Folded syllables in order; numbers lose leading zeros, so that "06" meets "6"."""
+    return [_plain(match) for match in _WORD.findall(fold(text))]
+
+
+def bigrams(parts: Sequence[str]) -> list[str]:
+    """Neighbouring syllables joined by a space."""
+    return [f"{left} {right}" for left, right in zip(parts, parts[1:], strict=False)]
+
+
+def terms(text: str) -> list[str]:
+    """Folded syllables, then folded bigrams: what BM25 counts."""
+    parts = syllables(text)
+    return parts + bigrams(parts)
+
+
+def _old_style(match: re.Match[str]) -> str:
+    found = match.group()
+    old = _NEW_STYLE[found.lower()]
+    return old if found.islower() else old.upper() if found.isupper() else old.capitalize()
+
+
+def _plain(word: str) -> str:
+    return word.lstrip("0") or "0" if word.isdigit() else word

@@ -1,0 +1,42 @@
+"""Files into blocks: what a document's file holds, whatever its format, its fonts and its intentions.
+
+    extract = load(Path("nghi-quyet.doc"))        # a file on the disk
+    extract = load_bytes("nghi-quyet.doc", data)  # an upload
+
+The format is told by content. Text and Markdown are read in this process, all else in a child with bounds on memory,
+time and inflated size. Blocks come in reading order; their text is NFC on one line. Both raise `UnreadableError` or
+`EmptyTextError` with the file's name, the reason and what to do.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from index.errors import EmptyTextError, UnreadableError
+from index.load.limits import DEFAULT, Limits
+from index.load.parse import IN_PROCESS, parse
+from index.load.sniff import sniff
+from index.load.source import Source, read, safe_name, upload
+from index.types import Extract
+
+__all__ = ["DEFAULT", "Limits", "load", "load_bytes", "safe_name"]
+
+
+def load(path: Path, *, limits: Limits = DEFAULT, trusted: bool = False) -> Extract:
+    """The blocks of the file at `path`; `trusted` spares the child process for files that came with the program."""
+    return _extract(read(path, limits), limits, trusted)
+
+
+def load_bytes(name: str, data: bytes, *, limits: Limits = DEFAULT) -> Extract:
+    """The blocks of an upload; `name` serves messages only and may be anything."""
+    return _extract(upload(name, data, limits), limits, trusted=False)
+
+
+def _extract(source: Source, limits: Limits, trusted: bool) -> Extract:
+    try:
+        kind = sniff(source.data)
+        if trusted or kind in IN_PROCESS:
+            return parse(source.data, kind, limits)
+        raise UnreadableError(f"định dạng {kind} chưa đọc được; hãy lưu lại thành .txt.")
+    except (UnreadableError, EmptyTextError) as error:
+        raise type(error)(f"{source.name}: {error}") from error

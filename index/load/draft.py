@@ -1,0 +1,102 @@
+"""Blocks as they stand in a file, in the letters of its fonts, and how they become text in Unicode.
+
+A loader gives each stretch of text with the name of its font. The reading of a font is decided once for the whole
+file: its name proposes an encoding, all the text set in it confirms or refuses it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+
+from index.load import legacy
+from index.types import BlockKind, RawBlock
+
+CELL_BREAK = " | "
+"""Stands between the cells of a row: as little the document's own words as a line break is."""
+
+_BULLETS = dict.fromkeys((0xF0B7, 0xF0A7, 0xF0D8, 0xF076, 0xF0A8, 0xF0FC, 0xF0E0, 0x25AA, 0x25CF), "•")
+_SYMBOLS = _BULLETS | {0xF000 + code: chr(code) for code in range(0x20, 0x40)}
+"""Private places that the fonts Symbol and Wingdings use in office files; their digits and signs are ASCII's."""
+_SAME_GLYPH = {0xD0: "Đ", 0xF0: "đ", 0x189: "Đ"}
+"""The letters eth, drawn as the Vietnamese đ and typed for it; Vietnamese has no eth."""
+_SPACES = dict.fromkeys((0x00, 0xA0, 0x2007, 0x202F, 0x3000, 0x2028, 0x2029, 0x85), " ")
+_LETTERS = _SYMBOLS | _SAME_GLYPH | _SPACES
+_BAD_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
+_BLANK = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of text set in one font; `font` is "" where the file names none."""
+
+    text: str
+    font: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A block before its letters are read."""
+
+    runs: tuple[Run, ...]
+    kind: BlockKind = BlockKind.PARAGRAPH
+    level: int = 0
+    page: int | None = None
+
+
+def draft(text: str, kind: BlockKind = BlockKind.PARAGRAPH, level: int = 0, page: int | None = None) -> Draft:
+    """A draft of text that has no fonts."""
+    return Draft((Run(text),), kind, level, page)
+
+
+def settle(drafts: Iterable[Draft]) -> tuple[tuple[RawBlock, ...], str]:
+    """The blocks in Unicode NFC, empty ones left out, and the name of the old encoding found or ""."""
+    kept = tuple(drafts)
+    readings = _readings(kept)
+    blocks = (RawBlock(plain(_read(each.runs, readings)), each.kind, each.level, each.page) for each in kept)
+    found = sorted({encoding for encoding in readings.values() if encoding})
+    return tuple(block for block in blocks if block.text), "+".join(found)
+
+
+def plain(text: str) -> str:
+    """`text` in NFC on one line, without control characters, private glyphs or doubled spaces.
+
+    >>> plain("Đảng\\u00a0 bộ\\x00\\ttỉnh\\u200b")
+    'Đảng bộ tỉnh'
+    """
+    composed = unicodedata.normalize("NFC", text.translate(_LETTERS))
+    spaced = _BLANK.sub(" ", composed)
+    return "".join(char for char in spaced if unicodedata.category(char) not in _BAD_CATEGORIES).strip()
+
+
+def _readings(drafts: tuple[Draft, ...]) -> Mapping[str, str]:
+    """For each font the encoding that its text is in, "" for Unicode."""
+    texts: dict[str, list[str]] = {}
+    for each in drafts:
+        for font, runs in groupby(each.runs, key=lambda run: run.font):
+            texts.setdefault(font, []).append("".join(run.text for run in runs))
+    readings: dict[str, str] = {}
+    for font, pieces in texts.items():
+        text = " ".join(pieces)
+        named = legacy.encoding_of_font(font)
+        readings[font] = named if named and legacy.helps(text, named) else legacy.guess(text)
+    return readings
+
+
+def _read(runs: tuple[Run, ...], readings: Mapping[str, str]) -> str:
+    """The letters of one block; neighbours of one encoding are read together, for VNI splits letters over runs."""
+    pieces: list[str] = []
+    for (encoding, capitals), group in groupby(runs, key=lambda run: _manner(run, readings)):
+        text = "".join(run.text for run in group)
+        if encoding and legacy.helps(text, encoding):
+            text = legacy.convert(text, encoding)
+        pieces.append(text.upper() if capitals else text)
+    return "".join(pieces)
+
+
+def _manner(run: Run, readings: Mapping[str, str]) -> tuple[str, bool]:
+    encoding = readings[run.font]
+    return encoding, encoding == "tcvn3" and legacy.draws_capitals(run.font)

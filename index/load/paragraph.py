@@ -1,0 +1,72 @@
+"""Paragraphs out of lines: which line ends are the author's and which the page's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+NARROWEST, WIDEST = 40, 130
+"""Columns between which a text can have been wrapped by hand; editors wrap at 72 to 100."""
+FULL = 0.7
+"""A line is full when it reaches this share of the width: the next word would not have fitted. Words have at most seven
+letters in Vietnamese, but lines are ragged where links and emphasis were taken out."""
+MOSTLY = 0.6
+"""The share of full lines that tells wrapped text from verse, lists and one-line paragraphs."""
+
+MARKER = re.compile(
+    r"(?:[-–—•+*·]\s|\(?\d{1,3}[.)/]\s|\d{1,2}(?:\.\d{1,2}){1,3}\.?\s|\(?[a-zđ]{1,2}\)\s|[IVXLC]{1,6}\s?[.)/\-–]\s"
+    r"|(?:Điều|Khoản)\s+\d+\b|(?:Phần|Chương|Mục)\s+(?:thứ\s+\w+|[IVXLC]+|\d+)\b)",
+)
+"""How an item, an article or a heading begins."""
+_DASH = re.compile(r"[-–—+]\s")
+_CLOSED = re.compile(r"[.;:,!?…]\W*$|/\.?$")
+
+
+def width(groups: Iterable[Sequence[str]]) -> int:
+    """The column at which the text was wrapped, or 0 when every line end is meant."""
+    inner = [len(line) for lines in groups for line in lines[:-1]]
+    if not inner:
+        return 0
+    widest = sorted(inner)[int(len(inner) * 0.95)]
+    full = sum(FULL * widest <= length <= widest * 1.1 for length in inner)
+    return widest if NARROWEST <= widest <= WIDEST and full >= MOSTLY * len(inner) else 0
+
+
+def join(lines: Sequence[str], wrapped_at: int) -> list[str]:
+    """The paragraphs of neighbouring lines; `wrapped_at` is the text's width as `width` tells it."""
+    paragraphs: list[str] = []
+    previous = ""
+    for line in map(str.strip, lines):
+        if paragraphs and continues(previous, line, wrapped_at):
+            paragraphs[-1] = glue(paragraphs[-1], line)
+        elif line:
+            paragraphs.append(line)
+        previous = line
+    return paragraphs
+
+
+def continues(previous: str, line: str, wrapped_at: int) -> bool:
+    """Whether `line` goes on with the sentence of the line before it."""
+    if not wrapped_at or not line:
+        return False
+    if MARKER.match(line):
+        return bool(_DASH.match(line)) and _is_inner_dash(previous, line, wrapped_at)
+    full = len(previous) >= FULL * wrapped_at
+    return full or not (_CLOSED.search(previous) or line[0].isupper())
+
+
+def glue(text: str, line: str) -> str:
+    """Two lines as one: Vietnamese has no hyphenation, so that a hyphen at a line's end stays.
+
+    >>> glue("giai đoạn 2021-", "2025"), glue("kinh tế -", "xã hội")
+    ('giai đoạn 2021-2025', 'kinh tế - xã hội')
+    """
+    tight = re.search(r"\w[-–/]$", text) and line[:1].isalnum()
+    return f"{text}{line}" if tight else f"{text} {line}"
+
+
+def _is_inner_dash(previous: str, line: str, wrapped_at: int) -> bool:
+    """A dash within a sentence (`kinh tế / - xã hội`) and not before an item."""
+    follower = line[1:].lstrip()[:1]
+    unfinished = len(previous) >= FULL * wrapped_at and not _CLOSED.search(previous)
+    return unfinished and (follower.islower() or follower.isdigit())

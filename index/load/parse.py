@@ -1,0 +1,37 @@
+"""From a file's bytes to its blocks: the one place that knows which loader reads which format."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from index.errors import EmptyTextError, UnreadableError
+from index.load import markdown, text
+from index.load.limits import Limits
+from index.load.sniff import Format, sniff
+from index.types import Extract
+
+IN_PROCESS = frozenset({Format.TXT, Format.MD})
+"""Formats read without a process of their own: bytes are decoded by Python's codecs and split by expressions whose time
+grows with the length, there is nothing to inflate, and the file's size bounds the memory."""
+
+
+def parse(data: bytes, kind: Format, limits: Limits) -> Extract:
+    """The blocks of `data`; errors carry a reason without the file's name."""
+    extract = _loader(kind)(data, limits)
+    chars = sum(len(block.text) for block in extract.blocks)
+    if chars > limits.text_chars:
+        raise UnreadableError(f"có {chars:,} ký tự, quá giới hạn {limits.text_chars:,}; hãy tách thành nhiều tệp.")
+    if not chars:
+        raise EmptyTextError("không có chữ nào để đọc; hãy kiểm tra lại bản gốc.")
+    return extract
+
+
+def _loader(kind: Format) -> Callable[[bytes, Limits], Extract]:
+    if kind is Format.TXT:
+        return lambda data, limits: text.load(data)
+    if kind is Format.MD:
+        return lambda data, limits: markdown.load(data)
+    raise UnreadableError(f"định dạng {kind} chưa đọc được; hãy lưu lại thành .txt.")
+
+
+__all__ = ["IN_PROCESS", "parse", "sniff"]

@@ -1,0 +1,71 @@
+"""What an operator sets: one frozen object, read from the environment and `.env` with the prefix `HOIDAP_`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import AfterValidator, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from bot import phrases
+from index.errors import HoidapError
+
+PREFIX = "HOIDAP_"
+
+
+class SettingsError(HoidapError):
+    """A setting has a value that cannot be used; the message names it and never repeats the value."""
+
+
+def _http_address(address: str) -> str:
+    if not address.startswith(("http://", "https://")):
+        raise ValueError("not an http address")
+    return address.rstrip("/")
+
+
+HttpAddress = Annotated[str, AfterValidator(_http_address)]
+
+
+class Settings(BaseSettings):
+    """Every setting with its default. `.env.example` documents each; a test holds the two together."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX,
+        env_file=".env",
+        env_ignore_empty=True,
+        extra="ignore",
+        frozen=True,
+        hide_input_in_errors=True,
+    )
+
+    library: Path = Path("data/library")
+    documents: Path = Path("data/documents")
+    encoder: str = "e5-small"
+    reranker: str = ""
+    host: str = "127.0.0.1"
+    port: int = Field(default=8080, ge=0, le=65535)
+    telegram_token: SecretStr | None = None
+    telegram_base_url: HttpAddress = "https://api.telegram.org"
+
+
+def load_settings() -> Settings:
+    """The settings of this process; `.env` is looked for in the working directory.
+
+    Raises SettingsError on the first value that cannot be used.
+    """
+    try:
+        return Settings()
+    except UnicodeDecodeError:
+        raise SettingsError(phrases.ENV_FILE_NOT_UTF8) from None
+    except ValidationError as error:
+        first = error.errors(include_input=False, include_url=False)[0]
+        name = PREFIX + "_".join(str(part) for part in first["loc"]).upper()
+        raise SettingsError(phrases.setting_is_wrong(name, first["type"], first.get("ctx", {}))) from None
+
+
+def unknown_names(environ: Mapping[str, str]) -> tuple[str, ...]:
+    """Names in `environ` that bear our prefix and that no setting has: most likely misspelt."""
+    known = {PREFIX + name.upper() for name in Settings.model_fields}
+    return tuple(sorted(name for name in environ if name.startswith(PREFIX) and name not in known))

@@ -1,0 +1,73 @@
+"""A small document with a section, a known defect and a remark, and answers that quote it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from bot.answer import Answer, Outcome, Quote, Suggestion
+from index.types import Block, BlockKind, Correction, Document, Hit, Passage
+
+TEXT = "Nửa nhiệm kỳ qua có 54/66 chỉ tiêu đạt. Tuy vậy, còn 11 chỉ tiêu khó đạt. Lồng gh p các nguồn vốn."
+PASSAGE_START = 0
+
+QuoteOf = Callable[[str], Quote]
+AnswerOf = Callable[..., Answer]
+
+
+@pytest.fixture
+def document() -> Document:
+    start = TEXT.index("gh p")
+    return Document(
+        id="ket-luan-12",
+        title="Kết luận Hội nghị lần thứ 12",
+        text=TEXT,
+        blocks=(Block(0, len(TEXT), BlockKind.PARAGRAPH),),
+        source="ket-luan.txt",
+        sha256="0" * 64,
+        issuer="Ban Chấp hành Đảng bộ tỉnh Bắc Kạn",
+        date=date(2023, 7, 6),
+        status="Bắc Kạn sáp nhập vào Thái Nguyên từ 01/7/2025.",
+        corrections=(Correction(start, start + 4, "ghép", "mất chữ"),),
+    )
+
+
+@pytest.fixture
+def passage(document: Document) -> Passage:
+    return Passage(
+        id="ket-luan-12.00000001",
+        document_id=document.id,
+        headings=("I. Kết quả", "Chỉ tiêu"),
+        text=TEXT,
+        start=PASSAGE_START,
+        end=len(TEXT),
+        corrections=document.corrections,
+    )
+
+
+@pytest.fixture
+def quote_of(document: Document, passage: Passage) -> QuoteOf:
+    def make(words: str) -> Quote:
+        start = passage.text.index(words)
+        return Quote(words, passage, document, start, start + len(words))
+
+    return make
+
+
+@pytest.fixture
+def answer_of(quote_of: QuoteOf, passage: Passage) -> AnswerOf:
+    def make(*words: str, outcome: Outcome = Outcome.ANSWERED, topic: str = "") -> Answer:
+        return Answer(
+            question="Có bao nhiêu chỉ tiêu khó đạt?",
+            outcome=outcome,
+            quotes=tuple(map(quote_of, words)),
+            hits=(Hit(passage, 0.9),) if words else (),
+            confidence=0.93,
+            related=(Suggestion("Nguồn vốn", "Nguồn vốn được lồng ghép ra sao?", passage.id),),
+            topic=topic,
+            generation="g1",
+        )
+
+    return make

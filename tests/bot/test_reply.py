@@ -1,0 +1,61 @@
+"""What is said about an answer, before any channel writes it down."""
+
+from __future__ import annotations
+
+from bot import phrases
+from bot.answer import Answer, Outcome
+from bot.reply import SpanKind, reply_to, source_of
+from bot.split import text_of
+from index.types import Document
+from tests.bot.conftest import TEXT, AnswerOf
+
+
+def test_an_answer_speaks_through_its_quotes_alone(answer_of: AnswerOf) -> None:
+    reply = reply_to(answer_of("còn 11 chỉ tiêu khó đạt"))
+    assert reply.lead == ""
+    [excerpt] = reply.excerpts
+    assert [span.text for span in excerpt.passage if span.kind is SpanKind.QUOTED] == ["còn 11 chỉ tiêu khó đạt"]
+
+
+def test_quotes_of_one_passage_share_an_excerpt_best_first(answer_of: AnswerOf) -> None:
+    [excerpt] = reply_to(answer_of("Tuy vậy, còn 11 chỉ tiêu khó đạt.", "Nửa nhiệm kỳ qua")).excerpts
+    assert list(map(text_of, excerpt.quotes)) == ["Tuy vậy, còn 11 chỉ tiêu khó đạt.", "Nửa nhiệm kỳ qua"]
+
+
+def test_the_passage_is_verbatim_without_our_readings(answer_of: AnswerOf) -> None:
+    [excerpt] = reply_to(answer_of("các nguồn vốn")).excerpts
+    assert "".join(span.text for span in excerpt.passage if span.kind is not SpanKind.READING) == TEXT
+
+
+def test_a_known_defect_is_shown_with_its_reading_and_a_footnote(answer_of: AnswerOf) -> None:
+    reply = reply_to(answer_of("Lồng gh p các nguồn vốn."))
+    [quote] = reply.excerpts[0].quotes
+    assert text_of(quote) == "Lồng gh p [đúng: ghép] các nguồn vốn."
+    assert reply.footnotes == (phrases.CORRECTION_FOOTNOTE,)
+
+
+def test_a_reply_without_defects_has_no_footnote() -> None:
+    assert reply_to(Answer("?", Outcome.NOT_FOUND)).footnotes == ()
+
+
+def test_an_unsure_answer_says_that_these_are_only_the_closest_passages(answer_of: AnswerOf) -> None:
+    assert reply_to(answer_of("Tuy vậy", outcome=Outcome.UNSURE)).lead == phrases.UNSURE
+
+
+def test_not_found_says_so_and_names_what_the_documents_speak_of(answer_of: AnswerOf) -> None:
+    assert reply_to(answer_of(outcome=Outcome.NOT_FOUND)).lead == phrases.NOT_FOUND
+    near = reply_to(answer_of(outcome=Outcome.NOT_FOUND, topic="du lịch"))
+    assert near.lead == "Tài liệu có nói về du lịch, nhưng không nêu điều được hỏi."
+
+
+def test_every_outcome_says_something(answer_of: AnswerOf) -> None:
+    for outcome in Outcome:
+        reply = reply_to(answer_of("Tuy vậy", outcome=outcome))
+        assert reply.lead or reply.excerpts
+
+
+def test_a_source_names_issuer_and_date_and_keeps_the_status_as_a_remark(document: Document) -> None:
+    source = source_of(document, ("I. Kết quả", "Chỉ tiêu"))
+    assert source.section == "I. Kết quả › Chỉ tiêu"
+    assert source.origin == "Ban Chấp hành Đảng bộ tỉnh Bắc Kạn · ngày 06 tháng 7 năm 2023"
+    assert source.status == document.status

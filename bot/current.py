@@ -1,0 +1,60 @@
+"""The responder over the generation published last, reopened when another generation is published."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+
+from bot.assistant import Responder
+from index.errors import HoidapError
+
+log = logging.getLogger(__name__)
+
+
+class Current:
+    """Holds an open responder and exchanges it between two questions.
+
+    A class for its state. Invariant: whoever calls gets a whole responder over one generation. The call that
+    notices a new generation opens it and waits for that; those that come meanwhile get the old one. A generation
+    that cannot be opened leaves the old one in place and is not tried again.
+    """
+
+    def __init__(self, published: Callable[[], str], open_responder: Callable[[], Responder]) -> None:
+        self._published = published
+        self._open = open_responder
+        self._held: Responder | None = None
+        self._refused = ""
+        self._opening = threading.Lock()
+
+    def __call__(self) -> Responder:
+        """The responder to answer with now. Raises HoidapError if none could ever be opened."""
+        held = self._held
+        if held is None:
+            with self._opening:
+                return self._opened()
+        if self._is_current(held) or not self._opening.acquire(blocking=False):
+            return held
+        try:
+            return self._opened()
+        finally:
+            self._opening.release()
+
+    def _is_current(self, held: Responder) -> bool:
+        return self._published() in (held.generation, self._refused)
+
+    def _opened(self) -> Responder:
+        held = self._held
+        if held is not None and self._is_current(held):
+            return held
+        name = self._published()
+        try:
+            self._held = self._open()
+        except HoidapError as error:
+            if held is None:
+                raise
+            log.error("thế hệ %s không mở được, tiếp tục dùng %s: %s", name, held.generation, error)
+            self._refused = name
+            return held
+        log.info("dùng thế hệ %s", self._held.generation)
+        return self._held

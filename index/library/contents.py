@@ -1,0 +1,79 @@
+"""What a generation is made of, streamed from the truth: its documents, passages and vectors, in one order."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from itertools import groupby
+from typing import Any
+
+import numpy as np
+from sqlalchemy import func
+
+from index.corpus import corrections_within
+from index.errors import LibraryError
+from index.library import record, tables
+from index.library.truth import Edition, Truth, passages_of, versions_of
+from index.types import Document, Passage, Vectors
+
+
+def documents(truth: Truth, generation: int) -> Iterator[Document]:
+    """A generation's documents by id, one in memory at a time."""
+    v = tables.versions.c
+    with truth.reading() as connection:
+        for row in connection.execute(versions_of(generation, v.document_id, v.record, v.text)):
+            yield record.load(*row)
+
+
+def passages(truth: Truth, edition: Edition) -> Iterator[Passage]:
+    """A generation's passages, in the order of its documents and inside each in reading order."""
+    p = tables.passages.c
+    columns = (tables.versions.c.document_id, p.passage_id, p.start, p.end, p.page, p.headings)
+    held = documents(truth, edition.id)
+    with truth.reading() as connection:
+        rows = connection.execute(passages_of(edition.id, edition.chunker, *columns))
+        for document_id, group in groupby(rows, key=lambda row: str(row[0])):
+            document = next(each for each in held if each.id == document_id)
+            for row in group:
+                yield passage_of(document, *row[1:])
+
+
+def passage_of(document: Document, passage_id: str, start: int, end: int, page: int | None, headings: str) -> Passage:
+    """A passage of its row in the truth."""
+    return Passage(
+        id=passage_id,
+        document_id=document.id,
+        headings=tuple(json.loads(headings)),
+        text=document.text[start:end],
+        start=start,
+        end=end,
+        page=page,
+        corrections=corrections_within(document, start, end),
+    )
+
+
+def passage_count(truth: Truth, edition: Edition) -> int:
+    """How many passages a generation has."""
+    counted: Any = passages_of(edition.id, edition.chunker, func.count()).order_by(None)
+    with truth.reading() as connection:
+        return int(connection.scalar(counted) or 0)
+
+
+def vectors(truth: Truth, edition: Edition) -> Vectors:
+    """The unit vectors of a generation's passages, in their order: shape (passages, dim).
+
+    LibraryError when one is missing, which only a damaged database can bring about.
+    """
+    p, v = tables.passages.c, tables.vectors.c
+    result = np.empty((passage_count(truth, edition), edition.dim), np.float32)
+    joined = passages_of(edition.id, edition.chunker, v.data).join(
+        tables.vectors, (v.text_key == p.text_key) & (v.encoder_id == edition.encoder_id)
+    )
+    filled = 0
+    with truth.reading() as connection:
+        for (data,) in connection.execute(joined):
+            result[filled] = np.frombuffer(data, "<f4")
+            filled += 1
+    if filled != len(result):
+        raise LibraryError(f"Cơ sở dữ liệu thiếu vectơ của {len(result) - filled} đoạn. Chạy: hoidap reindex")
+    return result

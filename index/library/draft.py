@@ -1,0 +1,162 @@
+"""A generation in the making: it starts as a copy of the head, changes document by document, and is then published.
+
+Nobody sees it before `publish`, whose one UPDATE is the moment in which the library changes. `discard` removes what
+a writer that died has left.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from index.library import record, tables
+from index.library.truth import Edition, Truth
+from index.types import Document, Passage
+
+KEY_BYTES = 16
+"""128 bits: two texts of a library of a million share a key with a probability of 1e-27."""
+
+
+def text_key(text: str) -> bytes:
+    """Names the text that an encoder is given, so that the same words are encoded once."""
+    return hashlib.blake2b(text.encode(), digest_size=KEY_BYTES).digest()
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """How documents become passages: `split` cuts, `encoding_text` says what is encoded, `chunker` names both."""
+
+    split: Callable[[Document], Sequence[Passage]]
+    encoding_text: Callable[[Document, Passage], str]
+    chunker: str
+
+
+class Draft:
+    """The unpublished generation `edition`; each change is a transaction of its own, seen by nobody."""
+
+    def __init__(self, truth: Truth, edition: Edition) -> None:
+        self._truth = truth
+        self.edition = edition
+
+    def put(self, document: Document, recipe: Recipe) -> None:
+        """Hold this document, in place of the version that is held under its id."""
+        with self._truth.writing() as connection:
+            version = _version(connection, document)
+            _ensure_passages(connection, version, document, recipe)
+            self._end(connection, document.id)
+            connection.execute(insert(tables.members).values(version_id=version, since=self.edition.id))
+
+    def drop(self, document_id: str) -> None:
+        """Hold the document no longer."""
+        with self._truth.writing() as connection:
+            self._end(connection, document_id)
+
+    def publish(self, detail: str) -> None:
+        """Make this generation the library's content."""
+        published = {"published_at": _now(), "detail": detail}
+        with self._truth.writing() as connection:
+            g = tables.generations
+            connection.execute(update(g).where(g.c.id == self.edition.id).values(published))
+
+    def _end(self, connection: Connection, document_id: str) -> None:
+        """End the membership of the document's version, or undo it when this draft began it."""
+        m, v, this = tables.members.c, tables.versions.c, self.edition.id
+        of_document = m.version_id.in_(select(v.id).where(v.document_id == document_id))
+        connection.execute(delete(tables.members).where(of_document, m.since == this))
+        connection.execute(update(tables.members).where(of_document, m.until.is_(None)).values(until=this))
+
+
+def begin(truth: Truth, action: str, encoder: str, dim: int, chunker: str) -> Draft:
+    """Start a generation with the documents of the head."""
+    begun_at = _now()
+    with truth.writing() as connection:
+        encoder_id = _encoder(connection, encoder, dim)
+        values = {
+            "action": action,
+            "detail": "",
+            "begun_at": begun_at,
+            "encoder_id": encoder_id,
+            "chunker": chunker,
+        }
+        result = connection.execute(insert(tables.generations).values(values))
+        (identity,) = result.inserted_primary_key or (0,)
+    return Draft(truth, Edition(identity, action, "", begun_at, None, encoder_id, encoder, dim, chunker))
+
+
+def discard(truth: Truth) -> None:
+    """Remove every unpublished generation, and versions that no generation holds; vectors stay for the next try."""
+    g, m, v, p = tables.generations.c, tables.members.c, tables.versions.c, tables.passages.c
+    with truth.writing() as connection:
+        unpublished = select(g.id).where(g.published_at.is_(None))
+        if connection.scalar(unpublished.limit(1)) is None:
+            return
+        connection.execute(delete(tables.members).where(m.since.in_(unpublished)))
+        connection.execute(update(tables.members).where(m.until.in_(unpublished)).values(until=None))
+        orphans = select(v.id).where(v.id.not_in(select(m.version_id)))
+        connection.execute(delete(tables.passages).where(p.version_id.in_(orphans)))
+        connection.execute(delete(tables.versions).where(v.id.in_(orphans)))
+        connection.execute(delete(tables.generations).where(g.published_at.is_(None)))
+
+
+def _version(connection: Connection, document: Document) -> int:
+    """The row of this document with this content, made when there is none."""
+    v, content = tables.versions.c, record.content_key(document)
+    known = connection.scalar(select(v.id).where(v.document_id == document.id, v.content == content))
+    if known is not None:
+        return int(known)
+    values = {
+        "document_id": document.id,
+        "content": content,
+        "title": document.title,
+        "number": document.number,
+        "issuer": document.issuer,
+        "kind": document.kind,
+        "source": document.source,
+        "sha256": document.sha256,
+        "fingerprint": record.fingerprint(document.text),
+        "record": record.dump(document),
+        "text": document.text,
+    }
+    (identity,) = connection.execute(insert(tables.versions).values(values)).inserted_primary_key or (0,)
+    return int(identity)
+
+
+def _ensure_passages(connection: Connection, version: int, document: Document, recipe: Recipe) -> None:
+    p = tables.passages.c
+    known = select(p.ordinal).where(p.version_id == version, p.chunker == recipe.chunker).limit(1)
+    if connection.scalar(known) is not None:
+        return
+    rows: list[dict[str, Any]] = [
+        {
+            "version_id": version,
+            "chunker": recipe.chunker,
+            "ordinal": ordinal,
+            "passage_id": passage.id,
+            "start": passage.start,
+            "end": passage.end,
+            "page": passage.page,
+            "headings": json.dumps(passage.headings, ensure_ascii=False),
+            "text_key": text_key(recipe.encoding_text(document, passage)),
+        }
+        for ordinal, passage in enumerate(recipe.split(document))
+    ]
+    if rows:
+        connection.execute(insert(tables.passages), rows)
+
+
+def _encoder(connection: Connection, name: str, dim: int) -> int:
+    e = tables.encoders.c
+    known = connection.scalar(select(e.id).where(e.name == name))
+    if known is None:
+        (known,) = connection.execute(insert(tables.encoders).values(name=name, dim=dim)).inserted_primary_key or (0,)
+    return int(known)
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="milliseconds")

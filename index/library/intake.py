@@ -1,0 +1,105 @@
+"""Files on their way into the library: found, read, and each told what became of it."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from index.errors import DocumentError, HeldError, LibraryError
+from index.library import record
+from index.library.shelf import Fate, Shelf, card_of
+from index.types import Document
+
+IGNORED_NAMES = frozenset({"readme.md", "catalogue.toml", "corrections.toml", "thumbs.db", "desktop.ini"})
+"""What lies beside documents without being one; in a folder they are passed over."""
+
+IGNORED_PREFIXES = (".", "~$")
+"""Hidden files, and the lock files of office programs."""
+
+
+class Read(Protocol):
+    """Makes a document of a file; DocumentError says why it cannot. `confirmed` lets a secrecy mark pass."""
+
+    def __call__(self, path: Path, *, confirmed: bool) -> Document: ...
+
+
+@dataclass(frozen=True, slots=True)
+class FileReport:
+    """What became of one file; `document_id` is the document that it is, or is a copy of.
+
+    `reason` is, for a renamed or replaced document, the name it had; for a copy, the name of the other;
+    for a file that failed or is held, a line for the person.
+    """
+
+    path: Path
+    fate: Fate
+    document_id: str = ""
+    title: str = ""
+    reason: str = ""
+
+
+def find_files(paths: Iterable[Path]) -> tuple[Path, ...]:
+    """The named files and those under the named folders, in order of their names, each once.
+
+    LibraryError when a path is not there or a folder holds no file.
+    """
+    found: dict[Path, None] = {}
+    for path in paths:
+        if path.is_dir():
+            inside = sorted(_walk(path))
+            if not inside:
+                raise LibraryError(f"Không có văn bản nào trong thư mục {path}. Hãy kiểm tra đường dẫn.")
+            found.update(dict.fromkeys(inside))
+        elif path.exists():
+            found[path] = None
+        else:
+            raise LibraryError(f"Không có tệp hay thư mục {path}. Hãy kiểm tra đường dẫn.")
+    return tuple(found)
+
+
+def arriving_names(files: Iterable[Path]) -> dict[str, set[str]]:
+    """The SHA-256 of each file's content, and the names that it comes under; unreadable files are left out."""
+    names: dict[str, set[str]] = {}
+    for path in files:
+        try:
+            with path.open("rb") as file:
+                digest = hashlib.file_digest(file, "sha256").hexdigest()
+        except OSError:
+            continue  # reading it as a document tells why
+        names.setdefault(digest, set()).add(unicodedata.normalize("NFC", path.name))
+    return names
+
+
+def take_in(
+    files: Iterable[Path], shelf: Shelf, read: Read, *, confirmed: bool
+) -> Iterator[tuple[FileReport, Document | None]]:
+    """Read the files one by one and decide on each; the document comes with its final id, or not at all."""
+    for path in files:
+        try:
+            document = read(path, confirmed=confirmed)
+        except HeldError as error:
+            yield FileReport(path, Fate.HELD, reason=str(error)), None
+        except DocumentError as error:
+            yield FileReport(path, Fate.FAILED, reason=str(error)), None
+        except OSError as error:
+            yield FileReport(path, Fate.FAILED, reason=f"Không đọc được {path.name}: {error.strerror}."), None
+        else:
+            placement = shelf.place(card_of(document))
+            named = record.with_id(document, placement.document_id)
+            yield FileReport(path, placement.fate, named.id, named.title, placement.reason), named
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    """Regular files under a folder; links are not followed, so that a folder cannot reach outside itself."""
+    for parent, _folders, names in os.walk(folder):
+        for name in names:
+            path = Path(parent, name)
+            if name.lower() in IGNORED_NAMES or name.startswith(IGNORED_PREFIXES):
+                continue
+            if path.is_file() and not path.is_symlink():
+                yield path

@@ -1,0 +1,97 @@
+"""What a generation's folder holds, with the SHA-256 of every file, so that damage is noticed before use."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from index.errors import DamagedError
+
+FILE = "manifest.json"
+
+FORMAT = 1
+"""Raise it when a derived file is written or read in another way; older generations are then derived anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileSeal:
+    """The size and SHA-256 that a file had when the generation was published."""
+
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """A generation's identity and its files, by their path inside the folder."""
+
+    generation: str
+    made_at: str
+    encoder: str
+    dim: int
+    chunker: str
+    documents: int
+    passages: int
+    files: dict[str, FileSeal]
+    format: int = FORMAT
+
+    def to_json(self) -> bytes:
+        """The bytes of the manifest's file, which carries its own SHA-256 too."""
+        fields = asdict(self)
+        return json.dumps({"sha256": _digest(fields), **fields}, ensure_ascii=False, indent=1).encode()
+
+
+def seal(folder: Path) -> dict[str, FileSeal]:
+    """Size and SHA-256 of every file under the folder but the manifest."""
+    files = sorted(path for path in folder.rglob("*") if path.is_file() and path != folder / FILE)
+    return {path.relative_to(folder).as_posix(): _seal_of(path) for path in files}
+
+
+def verify(folder: Path) -> Manifest:
+    """The folder's manifest, after reading every file; DamagedError names the first that is missing or changed."""
+    manifest = read(folder)
+    for name, expected in manifest.files.items():
+        path = folder / name
+        try:
+            found = _seal_of(path)
+        except OSError as error:
+            raise DamagedError(f"Không đọc được {path}: {error.strerror}. Chạy: hoidap check") from error
+        if found != expected:
+            raise DamagedError(f"Tệp {path} không còn như lúc ghi. Chạy: hoidap check")
+    return manifest
+
+
+def is_whole(folder: Path) -> bool:
+    """Whether every file is as it was written."""
+    try:
+        verify(folder)
+    except DamagedError:
+        return False
+    return True
+
+
+def read(folder: Path) -> Manifest:
+    """The folder's manifest as it stands; DamagedError when there is none or it is of another format."""
+    path = folder / FILE
+    try:
+        fields = json.loads(path.read_bytes())
+        if fields.pop("sha256") != _digest(fields):
+            raise DamagedError(f"Tệp {path} không còn như lúc ghi. Chạy: hoidap check")
+        if fields["format"] != FORMAT:
+            raise DamagedError(f"{path} thuộc phiên bản {fields['format']}, cần {FORMAT}. Chạy: hoidap check")
+        return Manifest(**{**fields, "files": {name: FileSeal(**each) for name, each in fields["files"].items()}})
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise DamagedError(f"Không đọc được {path}. Chạy: hoidap check") from error
+
+
+def _digest(fields: dict[str, Any]) -> str:
+    return hashlib.sha256(json.dumps(fields, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+
+
+def _seal_of(path: Path) -> FileSeal:
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+        return FileSeal(file.tell(), digest)

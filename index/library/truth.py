@@ -1,0 +1,183 @@
+"""The truth: one database of documents, passages, vectors and generations, through SQLAlchemy Core."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Select, create_engine, event, func, insert, inspect, select
+from sqlalchemy.pool import NullPool
+
+from index.errors import LibraryError
+from index.library import layout, tables
+from index.library.disk import Disk
+from index.library.shelf import Card
+
+BUSY_SECONDS = 30
+"""How long a transaction waits for that of another process; ours last milliseconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A generation as the truth knows it: when and why it was made, and with what."""
+
+    id: int
+    action: str
+    detail: str
+    begun_at: str
+    published_at: str | None
+    encoder_id: int
+    encoder: str
+    dim: int
+    chunker: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A document of the library as `hoidap list` shows it."""
+
+    document_id: str
+    title: str
+    number: str
+    issuer: str
+    kind: str
+    source: str
+    passages: int
+    since: int
+
+
+class Truth:
+    """The database's transactions and its small questions; what is large is streamed by `index.library.contents`."""
+
+    def __init__(self, engine: Engine, disk: Disk) -> None:
+        self._engine = engine
+        self._disk = disk
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection for SELECTs, whose rows are fetched as they are used."""
+        with self._engine.connect() as connection:
+            yield connection.execution_options(yield_per=1000)
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A transaction that is committed at the end, and rolled back when an exception passes."""
+        with self._engine.connect().execution_options(for_writing=True) as connection:
+            yield connection
+            self._disk.commit(connection.commit)
+
+    def prepare(self) -> None:
+        """Make the tables where there are none; LibraryError when they are of another version of the program."""
+        with self.writing() as connection:
+            tables.metadata.create_all(connection)
+            version = connection.scalar(select(tables.schema.c.version))
+            if version is None:
+                connection.execute(insert(tables.schema).values(version=tables.SCHEMA))
+        if version not in (None, tables.SCHEMA):
+            raise LibraryError(
+                f"Thư viện thuộc phiên bản {version}, chương trình này dùng phiên bản {tables.SCHEMA}. "
+                "Hãy cập nhật chương trình."
+            )
+
+    def is_prepared(self) -> bool:
+        """Whether the tables are there."""
+        with self.reading() as connection:
+            return inspect(connection).has_table(tables.schema.name)
+
+    def head(self) -> Edition | None:
+        """The published generation with the highest id: what the library holds."""
+        g = tables.generations.c
+        with self.reading() as connection:
+            row = connection.execute(_editions().order_by(g.id.desc()).limit(1)).first()
+        return Edition(*row) if row else None
+
+    def edition(self, generation: int) -> Edition | None:
+        """A published generation by its id."""
+        with self.reading() as connection:
+            row = connection.execute(_editions().where(tables.generations.c.id == generation)).first()
+        return Edition(*row) if row else None
+
+    def editions(self) -> tuple[Edition, ...]:
+        """Every published generation, oldest first."""
+        with self.reading() as connection:
+            return tuple(Edition(*row) for row in connection.execute(_editions().order_by(tables.generations.c.id)))
+
+    def cards(self, generation: int) -> tuple[Card, ...]:
+        """The cards of a generation's documents, by id."""
+        v = tables.versions.c
+        columns = (v.document_id, v.content, v.fingerprint, v.source, v.sha256, v.title, v.number, v.issuer, v.kind)
+        with self.reading() as connection:
+            return tuple(Card(*row) for row in connection.execute(versions_of(generation, *columns)))
+
+    def entries(self, edition: Edition) -> tuple[Entry, ...]:
+        """What a generation holds, by document id."""
+        v, p = tables.versions.c, tables.passages.c
+        count = (
+            select(func.count())
+            .where(p.version_id == v.id, p.chunker == edition.chunker)
+            .correlate(tables.versions)
+            .scalar_subquery()
+        )
+        columns = (v.document_id, v.title, v.number, v.issuer, v.kind, v.source, count, tables.members.c.since)
+        with self.reading() as connection:
+            return tuple(Entry(*row) for row in connection.execute(versions_of(edition.id, *columns)))
+
+
+def open_sqlite(root: Path, disk: Disk) -> Truth:
+    """The truth in the library's own SQLite file, which is made when it is not there."""
+    root.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(
+        f"sqlite:///{root / layout.DATABASE}", poolclass=NullPool, connect_args={"timeout": BUSY_SECONDS}
+    )
+    event.listen(engine, "connect", _configure)
+    event.listen(engine, "begin", _begin)
+    return Truth(engine, disk)
+
+
+def versions_of(generation: int, *columns: Any) -> Select[Any]:
+    """SELECT of a generation's versions, by document id."""
+    v, m = tables.versions.c, tables.members.c
+    return (
+        select(*columns)
+        .select_from(tables.members.join(tables.versions, v.id == m.version_id))
+        .where(m.since <= generation, m.until.is_(None) | (m.until > generation))
+        .order_by(v.document_id)
+    )
+
+
+def passages_of(generation: int, chunker: str, *columns: Any) -> Select[Any]:
+    """SELECT of a generation's passages, by document id and place."""
+    p = tables.passages.c
+    return (
+        versions_of(generation, *columns)
+        .join(tables.passages, p.version_id == tables.versions.c.id)
+        .where(p.chunker == chunker)
+        .order_by(p.ordinal)
+    )
+
+
+def _editions() -> Select[Any]:
+    g, e = tables.generations.c, tables.encoders.c
+    return (
+        select(g.id, g.action, g.detail, g.begun_at, g.published_at, g.encoder_id, e.name, e.dim, g.chunker)
+        .join(tables.encoders, e.id == g.encoder_id)
+        .where(g.published_at.is_not(None))
+    )
+
+
+def _configure(connection: Any, _record: object) -> None:
+    """WAL lets questions read while a writer writes; FULL makes a commit outlive a power cut."""
+    connection.isolation_level = None  # transactions begin in `_begin`, not at sqlite3's guess
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA journal_mode=WAL")
+    cursor.execute("PRAGMA synchronous=FULL")
+    cursor.execute("PRAGMA foreign_keys=ON")
+    cursor.close()
+
+
+def _begin(connection: Connection) -> None:
+    writing = connection.get_execution_options().get("for_writing", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")

@@ -13,6 +13,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from index.errors import EmptyTextError, UnreadableError
+from index.load import sandbox
 from index.load.limits import DEFAULT, Limits
 from index.load.parse import IN_PROCESS, parse
 from index.load.sniff import sniff
@@ -37,6 +38,6 @@ def _extract(source: Source, limits: Limits, trusted: bool) -> Extract:
         kind = sniff(source.data)
         if trusted or kind in IN_PROCESS:
             return parse(source.data, kind, limits)
-        raise UnreadableError(f"định dạng {kind} chưa đọc được; hãy lưu lại thành .txt.")
+        return sandbox.run(source.data, kind, limits)
     except (UnreadableError, EmptyTextError) as error:
         raise type(error)(f"{source.name}: {error}") from error

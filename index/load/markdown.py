@@ -36,12 +36,11 @@ def load(data: bytes) -> Extract:
 
 
 def _drafts(lines: Sequence[str]) -> Iterator[Draft]:
-    wrapped_at = paragraph.width(list(_groups(lines)))
     for text, table in pipes.segments(lines):
         if table:
             yield from rows.table([[_cell(cell) for cell in row] for row in table])
         for group in _groups(text):
-            yield from _group(group, wrapped_at)
+            yield from _group(group)
 
 
 def _groups(lines: Sequence[str]) -> Iterator[list[str]]:
@@ -57,12 +56,12 @@ def _groups(lines: Sequence[str]) -> Iterator[list[str]]:
     yield from [group] if group else []
 
 
-def _group(lines: Sequence[str], wrapped_at: int) -> Iterator[Draft]:
+def _group(lines: Sequence[str]) -> Iterator[Draft]:
     heading = _HEADING.match(lines[0])
     if heading:
         yield draft(_unmarked(heading[2]), BlockKind.HEADING, len(heading[1]))
         return
-    for text in paragraph.join(_soft(lines), wrapped_at):
+    for text in paragraph.join(_soft(lines), paragraph.SOFT):
         image = _IMAGE.fullmatch(text)
         item = _ITEM.match(text)
         words = _unmarked(text)

@@ -19,6 +19,10 @@ MARKER = re.compile(
 )
 """How an item, an article or a heading begins."""
 _DASH = re.compile(r"[-–—+]\s")
+SOFT = 1
+"""The width of text in which no line end is meant, as in Markdown: every line is full."""
+LONG_LINE = 45
+"""A line of a list shorter than this ends where its author ended it: wrapped lines are twice as long."""
 _CLOSED = re.compile(r"[.;:,!?…]\W*$|/\.?$")
 
 
@@ -68,5 +72,6 @@ def glue(text: str, line: str) -> str:
 def _is_inner_dash(previous: str, line: str, wrapped_at: int) -> bool:
     """A dash within a sentence (`kinh tế / - xã hội`) and not before an item."""
     follower = line[1:].lstrip()[:1]
-    unfinished = len(previous) >= FULL * wrapped_at and not _CLOSED.search(previous)
+    wrapped = len(previous) >= (LONG_LINE if _DASH.match(previous) else FULL * wrapped_at)
+    unfinished = wrapped and not _CLOSED.search(previous)
     return unfinished and (follower.islower() or follower.isdigit())

@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib import import_module
 
 from index.errors import EmptyTextError, UnreadableError
 from index.load import markdown, text
 from index.load.limits import Limits
-from index.load.sniff import Format, sniff
+from index.load.sniff import Format
 from index.types import Extract
 
 IN_PROCESS = frozenset({Format.TXT, Format.MD})
 """Formats read without a process of their own: bytes are decoded by Python's codecs and split by expressions whose time
 grows with the length, there is nothing to inflate, and the file's size bounds the memory."""
 
+_MODULES = {
+    Format.DOCX: "docx",
+    Format.DOC: "doc",
+}
+"""Loaders are imported when the first file of their format comes."""
 
-def parse(data: bytes, kind: Format, limits: Limits) -> Extract:
+
+def parse(data: bytes, kind: Format, limits: Limits, *, recognise: bool = False) -> Extract:
     """The blocks of `data`; errors carry a reason without the file's name."""
     extract = _loader(kind)(data, limits)
     chars = sum(len(block.text) for block in extract.blocks)
@@ -31,7 +38,7 @@ def _loader(kind: Format) -> Callable[[bytes, Limits], Extract]:
         return lambda data, limits: text.load(data)
     if kind is Format.MD:
         return lambda data, limits: markdown.load(data)
-    raise UnreadableError(f"định dạng {kind} chưa đọc được; hãy lưu lại thành .txt.")
-
-
-__all__ = ["IN_PROCESS", "parse", "sniff"]
+    if kind not in _MODULES:
+        raise UnreadableError("x")
+    loader: Callable[[bytes, Limits], Extract] = import_module(f"index.load.{_MODULES[kind]}").load
+    return loader

@@ -48,7 +48,9 @@ def _table_at(lines: Sequence[str], start: int) -> tuple[int, list[Row]]:
 
 
 def _cells(line: str) -> Row:
-    return [cell.strip().replace("\\|", BAR) for cell in re.split(r"(?<!\\)\|", line.removeprefix(BAR).removesuffix(BAR))]
+    return [
+        cell.strip().replace("\\|", BAR) for cell in re.split(r"(?<!\\)\|", line.removeprefix(BAR).removesuffix(BAR))
+    ]
 
 
 def _end_of_bars(lines: Sequence[str], start: int) -> int:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from index.errors import UnreadableError
 from index.load import lists97, rows
-from index.load.draft import Draft, Run, settle
+from index.load.draft import LINE_BREAK, Draft, Run, settle
 from index.load.limits import Limits
 from index.load.numbering import Numbering
 from index.load.sprm97 import Paragraph
@@ -27,7 +27,7 @@ HEADING_CHARS = 200
 PARAGRAPH_MARK, CELL_MARK, PAGE_BREAK = "\r", "\x07", "\x0c"
 _ENDS = PARAGRAPH_MARK + CELL_MARK + PAGE_BREAK
 _FIELD_BEGIN, _FIELD_SEPARATOR, _FIELD_END = "\x13", "\x14", "\x15"
-_DRAWN = {"\x0b": " ", "\x0e": " ", "\t": " ", "\x1e": "-", "\x1f": "", "\xa0": " "}
+_DRAWN = {"\x0b": LINE_BREAK, "\x0e": " ", "\t": " ", "\x1e": "-", "\x1f": "", "\xa0": " "}
 _NOT_DRAWN = dict.fromkeys(map(ord, "\x00\x01\x02\x03\x04\x05\x08"))
 """Places of pictures, drawings, notes and their separators."""
 

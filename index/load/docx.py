@@ -12,7 +12,7 @@ from xml.etree.ElementTree import Element
 
 from index.errors import UnreadableError
 from index.load import numbering, rows
-from index.load.draft import Draft, Run, settle
+from index.load.draft import LINE_BREAK, Draft, Run, settle
 from index.load.limits import Limits
 from index.load.ooxml import Package, child, switched_on, value
 from index.types import BlockKind, Extract
@@ -22,7 +22,7 @@ HEADING_CHARS = 200
 _HEADING_STYLE = re.compile(r"heading (\d)$", re.IGNORECASE)
 _WRAPPERS = frozenset({"hyperlink", "ins", "smartTag", "fldSimple", "sdt", "sdtContent", "moveTo", "customXml", "dir", "bdo"})
 _BLOCK_WRAPPERS = frozenset({"sdt", "sdtContent", "customXml", "ins", "moveTo"})
-_SIGNS = {"tab": " ", "br": " ", "cr": " ", "noBreakHyphen": "-", "softHyphen": "\xad", "ptab": " "}
+_SIGNS = {"tab": " ", "br": LINE_BREAK, "cr": LINE_BREAK, "noBreakHyphen": "-", "softHyphen": "\xad", "ptab": " "}
 """The soft hyphen is kept: in .VnTime its place is the letter ư. What remains of it is dropped when letters are read."""
 
 

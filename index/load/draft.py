@@ -12,9 +12,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
-from index.load import legacy
+from index.load import legacy, paragraph
 from index.types import BlockKind, RawBlock
 
+LINE_BREAK = "\v"
+"""A line that the author ended inside a paragraph."""
 CELL_BREAK = " | "
 """Stands between the cells of a row: as little the document's own words as a line break is."""
 
@@ -56,9 +58,30 @@ def settle(drafts: Iterable[Draft]) -> tuple[tuple[RawBlock, ...], str]:
     """The blocks in Unicode NFC, empty ones left out, and the name of the old encoding found or ""."""
     kept = tuple(drafts)
     readings = _readings(kept)
-    blocks = (RawBlock(plain(_read(each.runs, readings)), each.kind, each.level, each.page) for each in kept)
+    blocks = (
+        RawBlock(plain(text), each.kind, each.level, each.page)
+        for each in kept
+        for text in _lines(_read(each.runs, readings), each.kind)
+    )
     found = sorted({encoding for encoding in readings.values() if encoding})
     return tuple(block for block in blocks if block.text), "+".join(found)
+
+
+def _lines(text: str, kind: BlockKind) -> list[str]:
+    """The text at its line breaks, except within a row and where a break only wraps a sentence."""
+    if LINE_BREAK not in text or kind is BlockKind.ROW:
+        return [text]
+    joined: list[str] = []
+    for line in text.split(LINE_BREAK):
+        if joined and _goes_on(joined[-1], line):
+            joined[-1] += f" {line}"
+        else:
+            joined.append(line)
+    return joined
+
+
+def _goes_on(before: str, line: str) -> bool:
+    return line.lstrip()[:1].islower() and not paragraph.MARKER.match(line.lstrip()) and before.rstrip()[-1:] not in ".;:!?"
 
 
 def plain(text: str) -> str:
@@ -80,9 +103,9 @@ def _readings(drafts: tuple[Draft, ...]) -> Mapping[str, str]:
             texts.setdefault(font, []).append("".join(run.text for run in runs))
     readings: dict[str, str] = {}
     for font, pieces in texts.items():
-        text = " ".join(pieces)
+        text = legacy.without_unicode(" ".join(pieces))
         named = legacy.encoding_of_font(font)
-        readings[font] = named if named and legacy.helps(text, named) else legacy.guess(text)
+        readings[font] = named if named and legacy.fits(text, named) else legacy.guess(text)
     return readings
 
 
@@ -91,7 +114,7 @@ def _read(runs: tuple[Run, ...], readings: Mapping[str, str]) -> str:
     pieces: list[str] = []
     for (encoding, capitals), group in groupby(runs, key=lambda run: _manner(run, readings)):
         text = "".join(run.text for run in group)
-        if encoding and legacy.helps(text, encoding):
+        if encoding and legacy.fits(text, encoding):
             text = legacy.convert(text, encoding)
         pieces.append(text.upper() if capitals else text)
     return "".join(pieces)

@@ -56,6 +56,8 @@ _SUBSET = re.compile(r"^[A-Z]{6}\+")
 _CAPITALS_FONT = re.compile(r"^\.?vn.*h(?=$|[-, ])", re.IGNORECASE)
 _WORD = re.compile(r"[^\s!\"#$%&'()*+,\-./0-9:;<=>?@\[\\\]^_`{|}~…“”‘’–—•]+")
 
+_UNICODE_LETTER = re.compile("[ĂăĐđĨĩŨũƠơƯư\u1ea0-\u1ef9]")
+
 MIN_WORDS = 4
 """Fewer words with letters beyond ASCII than this decide nothing by themselves."""
 SURE, MARGIN = 0.7, 0.25
@@ -106,9 +108,17 @@ def guess(text: str) -> str:
     return encoding if best >= SURE and best >= unread + MARGIN else ""
 
 
-def helps(text: str, encoding: str) -> bool:
-    """Whether reading `text` in `encoding` leaves at least as much Vietnamese as not reading it."""
-    return soundness(convert(text, encoding))[0] >= soundness(text)[0]
+def fits(text: str, encoding: str) -> bool:
+    """Whether text whose font names `encoding` can be read in it: few words are, unless they hold Unicode's letters."""
+    unread, words = soundness(text)
+    if words < MIN_WORDS:
+        return not _UNICODE_LETTER.search(text)
+    return soundness(convert(text, encoding))[0] >= unread
+
+
+def without_unicode(text: str) -> str:
+    """The words of `text` that hold no letter of Unicode's Vietnamese, which no old font has."""
+    return " ".join(word for word in text.split() if not _UNICODE_LETTER.search(word))
 
 
 def _table(first: int, letters: str, controls: dict[int, str]) -> Callable[[str], str]:

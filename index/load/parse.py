@@ -18,6 +18,9 @@ grows with the length, there is nothing to inflate, and the file's size bounds t
 _MODULES = {
     Format.DOCX: "docx",
     Format.DOC: "doc",
+    Format.RTF: "rtf",
+    Format.XLS: "xls",
+    Format.XLSX: "xlsx",
 }
 """Loaders are imported when the first file of their format comes."""
 

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import groupby
 from typing import Any
 
 import numpy as np
-from sqlalchemy import func
+from sqlalchemy import func, select
 
 from index.corpus import corrections_within
 from index.errors import LibraryError
 from index.library import record, tables
 from index.library.truth import Edition, Truth, passages_of, versions_of
 from index.types import Document, Passage, Vectors
+
+KEYS_AT_ONCE = 500
+"""Parameters of one statement; SQLite takes 32,766, PostgreSQL 65,535."""
 
 
 def documents(truth: Truth, generation: int) -> Iterator[Document]:
@@ -23,6 +26,33 @@ def documents(truth: Truth, generation: int) -> Iterator[Document]:
     with truth.reading() as connection:
         for row in connection.execute(versions_of(generation, v.document_id, v.record, v.text)):
             yield record.load(*row)
+
+
+def uncut(truth: Truth, edition: Edition) -> Iterator[tuple[int, Document]]:
+    """The documents of a generation that have no passages of its chunker, with their versions' ids."""
+    v, p = tables.versions.c, tables.passages.c
+    has_passages = select(p.ordinal).where(p.version_id == v.id, p.chunker == edition.chunker).exists()
+    with truth.reading() as connection:
+        versions = connection.scalars(versions_of(edition.id, v.id).where(~has_passages)).all()
+    for version in versions:
+        yield version, document_of(truth, version)
+
+
+def document_of(truth: Truth, version: int) -> Document:
+    """The document of one version."""
+    v = tables.versions.c
+    with truth.reading() as connection:
+        return record.load(*connection.execute(select(v.document_id, v.record, v.text).where(v.id == version)).one())
+
+
+def known_keys(truth: Truth, encoder_id: int, keys: Collection[bytes]) -> set[bytes]:
+    """Those of the keys whose text has a vector of this encoder."""
+    v, asked, known = tables.vectors.c, list(keys), set[bytes]()
+    with truth.reading() as connection:
+        for first in range(0, len(asked), KEYS_AT_ONCE):
+            some = asked[first : first + KEYS_AT_ONCE]
+            known.update(connection.scalars(select(v.text_key).where(v.encoder_id == encoder_id, v.text_key.in_(some))))
+    return known
 
 
 def passages(truth: Truth, edition: Edition) -> Iterator[Passage]:

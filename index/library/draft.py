@@ -15,8 +15,9 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select, update
 
+from index.errors import LibraryError
 from index.library import record, tables
-from index.library.truth import Edition, Truth
+from index.library.truth import Edition, Truth, versions_of
 from index.types import Document, Passage
 
 KEY_BYTES = 16
@@ -51,6 +52,28 @@ class Draft:
             _ensure_passages(connection, version, document, recipe)
             self._end(connection, document.id)
             connection.execute(insert(tables.members).values(version_id=version, since=self.edition.id))
+
+    def cut(self, version: int, document: Document, recipe: Recipe) -> None:
+        """Give a version that this generation holds its passages, unless it has them."""
+        if recipe.chunker != self.edition.chunker:
+            raise LibraryError(
+                f"Thư viện dùng cách chia đoạn {self.edition.chunker}, nay là {recipe.chunker}. "
+                "Chạy trước: hoidap reindex"
+            )
+        with self._truth.writing() as connection:
+            _ensure_passages(connection, version, document, recipe)
+
+    def become(self, generation: int) -> None:
+        """Hold the versions that an earlier generation held, and no others."""
+        m, this = tables.members.c, self.edition.id
+        wanted, held = (versions_of(each, tables.versions.c.id).order_by(None) for each in (generation, this))
+        with self._truth.writing() as connection:
+            keep, have = set(connection.scalars(wanted)), set(connection.scalars(held))
+            for version in have - keep:
+                ended = update(tables.members).where(m.version_id == version, m.until.is_(None))
+                connection.execute(ended.values(until=this))
+            for version in keep - have:
+                connection.execute(insert(tables.members).values(version_id=version, since=this))
 
     def drop(self, document_id: str) -> None:
         """Hold the document no longer."""
@@ -108,8 +131,6 @@ def _version(connection: Connection, document: Document) -> int:
     """The row of this document with this content, made when there is none."""
     v, content = tables.versions.c, record.content_key(document)
     known = connection.scalar(select(v.id).where(v.document_id == document.id, v.content == content))
-    if known is not None:
-        return int(known)
     values = {
         "document_id": document.id,
         "content": content,
@@ -123,6 +144,9 @@ def _version(connection: Connection, document: Document) -> int:
         "record": record.dump(document),
         "text": document.text,
     }
+    if known is not None:
+        connection.execute(update(tables.versions).where(v.id == known).values(values))  # heals a damaged row
+        return int(known)
     (identity,) = connection.execute(insert(tables.versions).values(values)).inserted_primary_key or (0,)
     return int(identity)
 

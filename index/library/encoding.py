@@ -7,17 +7,21 @@ from itertools import groupby, islice
 from typing import Any
 
 import numpy as np
-from sqlalchemy import Connection, Select, func, insert, select
+from sqlalchemy import Connection, Select, delete, func, insert, select
 
-from index.library import record, tables
-from index.library.contents import passage_of
+from index.library import tables
+from index.library.contents import document_of, passage_of
 from index.library.draft import Recipe, text_key
 from index.library.progress import Progress, Report, Stage
 from index.library.truth import Edition, Truth, passages_of
-from index.types import Document, Encoder, Vectors
+from index.types import Encoder, Vectors
 
+VALUE_BYTES = 4
 BATCH = 64
 """Texts between two commits: about 2 s of work at the 24 to 46 passages a second that the encoder was measured at."""
+
+NORM_TOLERANCE = 1e-2
+"""Vectors have length 1 to 1e-6; a flipped bit that matters shows beyond this."""
 
 
 def missing_count(truth: Truth, edition: Edition) -> int:
@@ -56,6 +60,27 @@ def keep(connection: Connection, encoder_id: int, keys: Sequence[bytes], vectors
         connection.execute(insert(tables.vectors), rows)
 
 
+def drop_wrong(truth: Truth, edition: Edition) -> None:
+    """Forget vectors that are not of the encoder's size and of length 1, so that they are made again."""
+    v = tables.vectors.c
+    with truth.reading() as connection:
+        held = connection.execute(select(v.text_key, v.data).where(v.encoder_id == edition.encoder_id))
+        wrong = [key for key, data in held if not is_unit(data, edition.dim)]
+    if wrong:
+        with truth.writing() as connection:
+            for key in wrong:
+                of_key = (v.encoder_id == edition.encoder_id) & (v.text_key == key)
+                connection.execute(delete(tables.vectors).where(of_key))
+
+
+def is_unit(data: bytes, dim: int) -> bool:
+    """Whether these are the bytes of a vector of that dimension and of length 1."""
+    if len(data) != dim * VALUE_BYTES:
+        return False
+    vector = np.frombuffer(data, "<f4")
+    return abs(float(vector @ vector) - 1) < NORM_TOLERANCE
+
+
 def _missing(edition: Edition, *columns: object) -> Select[Any]:
     p, v = tables.passages.c, tables.vectors.c
     has_vector = select(v.text_key).where(v.text_key == p.text_key, v.encoder_id == edition.encoder_id).exists()
@@ -70,14 +95,8 @@ def _missing_texts(truth: Truth, edition: Edition, recipe: Recipe) -> Iterator[s
         rows = connection.execute(_missing(edition, *columns)).all()
     seen: set[bytes] = set()
     for version, group in groupby(rows, key=lambda row: int(row[0])):
-        document = _document(truth, version)
+        document = document_of(truth, version)
         for row in group:
             if row[1] not in seen:
                 seen.add(row[1])
                 yield recipe.encoding_text(document, passage_of(document, *row[2:]))
-
-
-def _document(truth: Truth, version: int) -> Document:
-    v = tables.versions.c
-    with truth.reading() as connection:
-        return record.load(*connection.execute(select(v.document_id, v.record, v.text).where(v.id == version)).one())

@@ -18,8 +18,8 @@ Derive = Callable[[Corpus, Vectors, Path], None]
 
 def build(root: Path, truth: Truth, edition: Edition, derive: Derive, disk: Disk) -> None:
     """Make the folder of a generation that has none; until the last step there is nothing under its name."""
-    target = layout.generation_folder(root, edition.id)
-    scratch = target.with_name(f"{layout.SCRATCH_PREFIX}{edition.id}")
+    target = layout.generation_folder(root, edition.name)
+    scratch = target.with_name(f"{layout.SCRATCH_PREFIX}{edition.name}")
     _fill(scratch, truth, edition, derive, disk)
     disk.rename(scratch, target)
     disk.sync(target.parent)
@@ -30,12 +30,12 @@ def rebuild(root: Path, truth: Truth, edition: Edition, derive: Derive, disk: Di
 
     Any number of processes may find the damage: one does the work, the others wait for it.
     """
-    target = layout.generation_folder(root, edition.id)
+    target = layout.generation_folder(root, edition.name)
     with rebuild_lock(root):
         if manifest.is_whole(target):
             return
-        repaired = target.with_name(f"{layout.REPAIR_PREFIX}{edition.id}")
-        damaged = target.with_name(f"{layout.REPAIR_PREFIX}{edition.id}-damaged")
+        repaired = target.with_name(f"{layout.REPAIR_PREFIX}{edition.name}")
+        damaged = target.with_name(f"{layout.REPAIR_PREFIX}{edition.name}-damaged")
         disk.remove(damaged)
         _fill(repaired, truth, edition, derive, disk)
         if target.exists():
@@ -58,7 +58,7 @@ def _fill(folder: Path, truth: Truth, edition: Edition, derive: Derive, disk: Di
     for name in files:
         disk.sync(folder / name)
     sealed = manifest.Manifest(
-        generation=str(edition.id),
+        generation=edition.name,
         made_at=edition.begun_at,
         encoder=edition.encoder,
         dim=edition.dim,
@@ -78,7 +78,7 @@ def prune(root: Path, truth: Truth, kept: int, disk: Disk) -> None:
 
     The writer's lock must be held. Repairs clear up after themselves, since they may run beside a writer.
     """
-    published = [str(edition.id) for edition in truth.editions()]
+    published = [edition.name for edition in truth.editions()]
     folder = root / layout.GENERATIONS
     for path in sorted(folder.iterdir()) if folder.is_dir() else ():
         if path.name not in published[-kept:] and not path.name.startswith(layout.REPAIR_PREFIX):

@@ -18,6 +18,6 @@ WRITER_LOCK = "writer.lock"
 REPAIR_LOCK = "repair.lock"
 
 
-def generation_folder(root: Path, generation: int) -> Path:
+def generation_folder(root: Path, generation: str) -> Path:
     """Where a generation's derived files lie."""
-    return root / GENERATIONS / str(generation)
+    return root / GENERATIONS / generation

@@ -9,15 +9,20 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Select, create_engine, event, func, insert, inspect, select
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 
-from index.errors import LibraryError
+from index.errors import BusyError, DamagedError, LibraryError
 from index.library import layout, tables
 from index.library.disk import Disk
 from index.library.shelf import Card
 
 BUSY_SECONDS = 30
 """How long a transaction waits for that of another process; ours last milliseconds."""
+
+
+ROWS_AT_ONCE = 1000
+"""Rows fetched together: 1.5 MB of vectors."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +38,11 @@ class Edition:
     encoder: str
     dim: int
     chunker: str
+
+    @property
+    def name(self) -> str:
+        """What people and folders call it."""
+        return str(self.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +69,13 @@ class Truth:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A connection for SELECTs, whose rows are fetched as they are used."""
-        with self._engine.connect() as connection:
-            yield connection.execution_options(yield_per=1000)
+        with _failures_told(), self._engine.connect() as connection:
+            yield connection.execution_options(yield_per=ROWS_AT_ONCE)
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """A transaction that is committed at the end, and rolled back when an exception passes."""
-        with self._engine.connect().execution_options(for_writing=True) as connection:
+        with _failures_told(), self._engine.connect().execution_options(for_writing=True) as connection:
             yield connection
             self._disk.commit(connection.commit)
 
@@ -87,6 +97,17 @@ class Truth:
         with self.reading() as connection:
             return inspect(connection).has_table(tables.schema.name)
 
+    def faults(self) -> tuple[str, ...]:
+        """What the database finds wrong with its own file."""
+        try:
+            with self.reading() as connection:
+                if connection.dialect.name != "sqlite":
+                    return ()  # PostgreSQL keeps checksums of its pages itself
+                told = connection.exec_driver_sql("PRAGMA integrity_check").scalars().all()
+        except DamagedError as error:
+            return (str(error),)
+        return tuple(line for line in told if line != "ok")
+
     def head(self) -> Edition | None:
         """The published generation with the highest id: what the library holds."""
         g = tables.generations.c
@@ -94,11 +115,9 @@ class Truth:
             row = connection.execute(_editions().order_by(g.id.desc()).limit(1)).first()
         return Edition(*row) if row else None
 
-    def edition(self, generation: int) -> Edition | None:
-        """A published generation by its id."""
-        with self.reading() as connection:
-            row = connection.execute(_editions().where(tables.generations.c.id == generation)).first()
-        return Edition(*row) if row else None
+    def edition(self, name: str) -> Edition | None:
+        """The published generation that is called so."""
+        return next((each for each in self.editions() if each.name == name), None)
 
     def editions(self) -> tuple[Edition, ...]:
         """Every published generation, oldest first."""
@@ -166,6 +185,22 @@ def _editions() -> Select[Any]:
         .join(tables.encoders, e.id == g.encoder_id)
         .where(g.published_at.is_not(None))
     )
+
+
+@contextmanager
+def _failures_told() -> Iterator[None]:
+    """Failures of the database as errors of the library."""
+    try:
+        yield
+    except DBAPIError as error:
+        reason = str(error.orig)
+        if "locked" in reason:
+            raise BusyError(f"Cơ sở dữ liệu của thư viện đang bận ({reason}). Hãy chạy lại sau ít phút.") from error
+        if "malformed" in reason or "not a database" in reason:
+            raise DamagedError(f"Cơ sở dữ liệu của thư viện bị hỏng ({reason}). Chạy: hoidap restore TỆP") from error
+        raise LibraryError(
+            f"Cơ sở dữ liệu của thư viện báo lỗi: {reason}. Nội dung vẫn nguyên; hãy kiểm tra chỗ trống rồi chạy lại."
+        ) from error
 
 
 def _configure(connection: Any, _record: object) -> None:

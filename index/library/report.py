@@ -1,0 +1,59 @@
+"""What the library's commands tell."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from index.library.intake import FileReport
+from index.library.shelf import CHANGES
+
+
+@dataclass(frozen=True, slots=True)
+class AddReport:
+    """What `add` did, or with `dry_run` would do.
+
+    `encoded` counts the different texts without a vector; `generation` is the library's afterwards, empty
+    when there is none.
+    """
+
+    files: tuple[FileReport, ...]
+    encoded: int
+    generation: str
+
+    @property
+    def changed(self) -> bool:
+        """Whether the library is another than before."""
+        return any(file.fate in CHANGES for file in self.files)
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeReport:
+    """The new generation and the ids of the documents that it has more, has no more, or has in another version."""
+
+    generation: str
+    came: tuple[str, ...] = ()
+    went: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something wrong in the library, in one line for a person, and whether it has been put right."""
+
+    what: str
+    repaired: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CheckReport:
+    """What `check` has looked at and found; `generation` is empty for a library without documents."""
+
+    generation: str
+    documents: int
+    passages: int
+    findings: tuple[Finding, ...]
+
+    @property
+    def sound(self) -> bool:
+        """Whether everything is in order now."""
+        return all(finding.repaired for finding in self.findings)

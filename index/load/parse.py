@@ -19,6 +19,7 @@ _MODULES = {
     Format.DOCX: "docx",
     Format.DOC: "doc",
     Format.RTF: "rtf",
+    Format.PDF: "pdf",
     Format.XLS: "xls",
     Format.XLSX: "xlsx",
 }
@@ -27,7 +28,7 @@ _MODULES = {
 
 def parse(data: bytes, kind: Format, limits: Limits, *, recognise: bool = False) -> Extract:
     """The blocks of `data`; errors carry a reason without the file's name."""
-    extract = _loader(kind)(data, limits)
+    extract = (import_module("index.load.ocr").load if recognise else _loader(kind))(data, limits)
     chars = sum(len(block.text) for block in extract.blocks)
     if chars > limits.text_chars:
         raise UnreadableError(f"có {chars:,} ký tự, quá giới hạn {limits.text_chars:,}; hãy tách thành nhiều tệp.")

@@ -21,6 +21,7 @@ from typing import IO, Any
 
 from index.errors import EmptyTextError, UnreadableError
 from index.load.limits import MEBIBYTE, Limits
+from index.load.ocr import ScanError
 from index.load.sniff import Format
 from index.types import BlockKind, Extract, RawBlock
 
@@ -28,7 +29,7 @@ _LOG = logging.getLogger(__name__)
 _ROOT = Path(__file__).resolve().parents[2]
 _INHERITED = ("PATH", "SYSTEMROOT", "TESSDATA_PREFIX", "LD_LIBRARY_PATH")
 _ERRORS: Mapping[str, type[UnreadableError | EmptyTextError]] = {
-    error.__name__: error for error in (UnreadableError, EmptyTextError)
+    error.__name__: error for error in (UnreadableError, EmptyTextError, ScanError)
 }
 _TOO_LONG = "đọc quá lâu nên đã dừng; hãy tách nhỏ tệp hoặc lưu lại bằng phần mềm soạn thảo."
 _DAMAGED = "hỏng hoặc dựng sai nên bộ đọc dừng giữa chừng; hãy mở, lưu lại thành .docx hay .pdf rồi thử lại."

@@ -1,0 +1,92 @@
+"""Reading the letters off a scan with tesseract, where it is installed with its Vietnamese data.
+
+tesseract is a program of its own (Apache-2.0), not a Python package: `apt install tesseract-ocr tesseract-ocr-vie`.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+from index.errors import EmptyTextError, UnreadableError
+from index.load import paragraph
+from index.load.draft import Draft, draft, settle
+from index.load.limits import Limits
+from index.types import Extract
+
+LANGUAGE = "vie"
+DOTS_PER_INCH = 300
+"""What tesseract's documentation asks for (tessdoc, ImproveQuality)."""
+POINTS_PER_INCH = 72
+MAX_PAGES = 300
+"""A page takes some 3 s: a quarter of an hour in all, which is the limit of time besides."""
+MAX_PIXELS = 40_000_000
+"""An A3 page at 300 dots an inch has 17 million; a page that claims to be a wall is drawn smaller."""
+INSTALL = "hãy cài tesseract kèm tiếng Việt (apt install tesseract-ocr tesseract-ocr-vie) rồi nạp lại, hoặc tìm bản có chữ."
+DOUBT = "chữ đọc từ ảnh quét bằng tesseract, có thể sai; hãy đối chiếu với bản gốc"
+
+
+class ScanError(EmptyTextError):
+    """A pdf whose pages are images."""
+
+
+def scan(pages: int) -> ScanError:
+    """The error for a pdf of so many pages, all images."""
+    return ScanError(f"{pages} trang đều là ảnh quét, không có lớp chữ; {INSTALL}")
+
+
+@cache
+def available() -> bool:
+    """Whether tesseract is installed and knows Vietnamese."""
+    program = shutil.which("tesseract")
+    if program is None:
+        return False
+    try:
+        listed = subprocess.run([program, "--list-langs"], capture_output=True, timeout=10, check=True)
+    except (OSError, subprocess.SubprocessError):
+        return False
+    return LANGUAGE in listed.stdout.decode("utf-8", "replace").split()
+
+
+def load(data: bytes, limits: Limits) -> Extract:
+    """The blocks of a scanned pdf, page by page."""
+    import pypdfium2
+
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        raise UnreadableError("tệp PDF hỏng hoặc tải chưa hết; hãy lấy lại bản gốc.") from error
+    if len(document) > MAX_PAGES:
+        raise UnreadableError(f"là bản quét {len(document)} trang, quá giới hạn {MAX_PAGES}; hãy tách thành nhiều tệp.")
+    blocks, _ = settle(each for place in range(len(document)) for each in _page(document[place], place + 1))
+    return Extract(blocks, "pdf", "ocr", (DOUBT,))
+
+
+def _page(page: Any, number: int) -> Iterator[Draft]:
+    written = subprocess.run(
+        ["tesseract", "stdin", "stdout", "-l", LANGUAGE, "--dpi", str(DOTS_PER_INCH)],
+        input=_image(page),
+        capture_output=True,
+        check=False,
+    )
+    if written.returncode:
+        raise UnreadableError(f"tesseract không đọc được trang {number}; hãy thử `tesseract --list-langs` xem có {LANGUAGE}.")
+    groups = [group.splitlines() for group in re.split(r"\n\s*\n", written.stdout.decode("utf-8", "replace").strip("\f"))]
+    wrapped_at = paragraph.width(groups)
+    for group in groups:
+        yield from (draft(text, page=number) for text in paragraph.join(group, wrapped_at))
+
+
+def _image(page: Any) -> bytes:
+    """The page in greys as a portable graymap, the plainest format that tesseract reads."""
+    inches = page.get_width() * page.get_height() / POINTS_PER_INCH**2
+    dots = min(DOTS_PER_INCH, (MAX_PIXELS / max(inches, 1e-6)) ** 0.5)
+    bitmap = page.render(scale=dots / POINTS_PER_INCH, grayscale=True)
+    rows = memoryview(bitmap.buffer).cast("B")
+    width, height, stride = bitmap.width, bitmap.height, bitmap.stride
+    packed = b"".join(rows[row * stride : row * stride + width] for row in range(height))
+    return b"P5 %d %d 255\n" % (width, height) + packed

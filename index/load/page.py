@@ -1,0 +1,123 @@
+"""A page as words in places, and the lines that they make."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index.load.draft import Run
+from index.load.paragraph import MARKER
+
+COLUMN_GAP = 2.2
+"""A gap of so many letter heights parts columns: between the words of a justified line it stays under one and a half."""
+SAME_LINE = 0.5
+"""Words are on one line when they overlap by this share of the lower one's height; raised note numbers do."""
+_LONE_MARK = re.compile(r"[-–—+•*·]$")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word with its box in points, counted from the page's lower left corner."""
+
+    text: str
+    font: str
+    bold: bool
+    left: float
+    right: float
+    bottom: float
+    top: float
+    ends_line: bool = False
+    joined: bool = False
+    """Whether the next word follows without a space: the same word in another font."""
+
+    @property
+    def height(self) -> float:
+        return self.top - self.bottom
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Words side by side, without a wide gap between them."""
+
+    words: tuple[Word, ...]
+    page: int
+
+    @property
+    def text(self) -> str:
+        return "".join(run.text for run in self.runs()).strip()
+
+    @property
+    def left(self) -> float:
+        return self.words[0].left
+
+    @property
+    def right(self) -> float:
+        return self.words[-1].right
+
+    @property
+    def top(self) -> float:
+        return max(word.top for word in self.words)
+
+    @property
+    def bottom(self) -> float:
+        return min(word.bottom for word in self.words)
+
+    @property
+    def height(self) -> float:
+        return max(word.height for word in self.words)
+
+    @property
+    def bold(self) -> bool:
+        return all(word.bold for word in self.words if any(char.isalpha() for char in word.text))
+
+    def runs(self) -> tuple[Run, ...]:
+        """The words in their fonts, a space after each that ends there."""
+        return tuple(Run(word.text if word.joined else f"{word.text} ", word.font) for word in self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The words of a page in the order of its content."""
+
+    number: int
+    width: float
+    height: float
+    words: tuple[Word, ...]
+
+    @property
+    def letters(self) -> int:
+        return sum(char.isalpha() for word in self.words for char in word.text)
+
+
+def lines(words: Sequence[Word], page: int) -> list[Line]:
+    """The lines of a page from top to bottom as its content has them, parted at wide gaps."""
+    found: list[list[Word]] = []
+    for word in words:
+        if found and _same_line(found[-1][-1], word):
+            found[-1].append(word)
+        else:
+            found.append([word])
+    return [Line(tuple(part), page) for line in found for part in _parted(line)]
+
+
+def _same_line(before: Word, word: Word) -> bool:
+    overlap = min(before.top, word.top) - max(before.bottom, word.bottom)
+    level = overlap >= SAME_LINE * min(before.height, word.height)
+    return level and (word.left >= before.left or before.joined) and not (before.ends_line and word.left < before.right)
+
+
+def _parted(line: Sequence[Word]) -> list[list[Word]]:
+    parts = [[line[0]]]
+    for before, word in zip(line, line[1:], strict=False):
+        wide = word.left - before.right > COLUMN_GAP * max(before.height, word.height)
+        marked = len(parts[-1]) <= 2 and _is_mark(" ".join(each.text for each in parts[-1]))
+        if wide and not marked:
+            parts.append([])
+        parts[-1].append(word)
+    return parts
+
+
+def _is_mark(text: str) -> bool:
+    """A list's mark with room after it: a dash, `1.`, `a)`."""
+    return bool(_LONE_MARK.match(text)) or (len(text) <= 12 and bool(MARKER.match(f"{text} ")))

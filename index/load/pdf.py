@@ -1,0 +1,121 @@
+"""Portable documents (.pdf) with a text layer, read with pdfium: words with their place and font, then blocks.
+
+A page without text is an image; a document of such pages is a scan and goes to `ocr`.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterator
+from typing import Any
+
+from index.errors import UnreadableError
+from index.load import flow
+from index.load.draft import settle
+from index.load.limits import Limits
+from index.load.ocr import scan
+from index.load.page import Page, Word
+from index.types import Extract
+
+MAX_PAGES = 5000
+PASSWORD_ERROR = 4
+"""pdfium's FPDF_ERR_PASSWORD."""
+SCAN_LETTERS = 25
+"""A page with fewer letters than this is an image: a digital signature or a stamp writes about as many on a scan."""
+BOLD_WEIGHT = 600
+"""Weights from 600 are semi-bold or bolder (OpenType, usWeightClass)."""
+_BREAKS = frozenset((0, 9, 10, 13, 32, 160))
+_LINE_ENDS = frozenset((10, 13))
+_HYPHEN = 0xFFFE
+"""pdfium's sign for a hyphen at the end of a line."""
+_NAME_BYTES = 128
+
+
+def load(data: bytes, limits: Limits) -> Extract:
+    """The blocks of the pages in order; pages that are images are told in the warnings."""
+    import pypdfium2
+
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        if getattr(error, "err_code", 0) == PASSWORD_ERROR:
+            raise UnreadableError("được đặt mật khẩu; hãy bỏ mật khẩu (in lại ra PDF) rồi nạp lại.") from error
+        raise UnreadableError("tệp PDF hỏng hoặc tải chưa hết; hãy lấy lại bản gốc.") from error
+    if len(document) > MAX_PAGES:
+        raise UnreadableError(f"có {len(document)} trang, quá giới hạn {MAX_PAGES}; hãy tách thành nhiều tệp.")
+    pages = list(_pages(document))
+    images = [page.number for page in pages if page.letters < SCAN_LETTERS]
+    if len(images) == len(pages):
+        raise scan(len(pages))
+    blocks, old = settle(flow.blocks([page for page in pages if page.letters]))
+    warnings = (f"trang {_ranges(images)} là ảnh hoặc trang trống, không có chữ để đọc",) if images else ()
+    return Extract(blocks, "pdf", old, warnings)
+
+
+def _pages(document: Any) -> Iterator[Page]:
+    import pypdfium2
+
+    for place in range(len(document)):
+        try:
+            page = document[place]
+            text = page.get_textpage()
+        except pypdfium2.PdfiumError:
+            yield Page(place + 1, 0.0, 0.0, ())
+            continue
+        yield Page(place + 1, page.get_width(), page.get_height(), tuple(_words(text)))
+        text.close()
+        page.close()
+
+
+def _words(text: Any) -> Iterator[Word]:
+    """The words of a page in the order of its content; `ends_line` as pdfium sees it."""
+    import pypdfium2.raw as raw
+
+    fonts: dict[int, tuple[str, bool]] = {}
+    box = raw.FS_RECTF()
+    word: list[str] = []
+    last = ("", False)
+    left = right = bottom = top = 0.0
+    for place in range(text.count_chars()):
+        code = raw.FPDFText_GetUnicode(text, place)
+        font = _font(raw, text, place, fonts) or last
+        if word and (code in _BREAKS or font != last):
+            yield Word("".join(word), *last, left, right, bottom, top, code in _LINE_ENDS, code not in _BREAKS)
+            word = []
+        last = font
+        if code in _BREAKS or not raw.FPDFText_GetLooseCharBox(text, place, box):
+            continue
+        if not word:
+            left, right, bottom, top = box.left, box.right, box.bottom, box.top
+        word.append("-" if code == _HYPHEN else chr(code) if code not in range(0xD800, 0xE000) else "")
+        left, right = min(left, box.left), max(right, box.right)
+        bottom, top = min(bottom, box.bottom), max(top, box.top)
+    if word:
+        yield Word("".join(word), *last, left, right, bottom, top, True, False)
+
+
+def _font(raw: Any, text: Any, place: int, known: dict[int, tuple[str, bool]]) -> tuple[str, bool] | None:
+    """The name of a character's font and whether it is bold; None for a space that pdfium made up."""
+    drawn = raw.FPDFText_GetTextObject(text, place)
+    address = ctypes.cast(drawn, ctypes.c_void_p).value
+    if not address:
+        return None
+    if address not in known:
+        name = ctypes.create_string_buffer(_NAME_BYTES)
+        font = raw.FPDFTextObj_GetFont(drawn)
+        raw.FPDFFont_GetBaseFontName(font, name, _NAME_BYTES)
+        written = name.value.decode("latin-1")
+        bold = "bold" in written.lower() or raw.FPDFFont_GetWeight(font) >= BOLD_WEIGHT
+        known[address] = (written, bold)
+    return known[address]
+
+
+def _ranges(numbers: list[int]) -> str:
+    """Numbers in words: 1–3, 7."""
+    spans: list[list[int]] = []
+    for number in numbers:
+        if spans and number == spans[-1][1] + 1:
+            spans[-1][1] = number
+        else:
+            spans.append([number, number])
+    return ", ".join(f"{first}" if first == last else f"{first}–{last}" for first, last in spans)

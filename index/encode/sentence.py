@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import threading
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -34,7 +35,7 @@ class SentenceEncoder:
         prompts = known_prompts(model, self._model.prompts)
         self._query = prompts.get("query", "")
         self._passage = next((prompts[name] for name in PASSAGE_PROMPTS if prompts.get(name)), "")
-        self.name = f"st/{model}/{_revision(self._model)}"
+        self.name = f"st/{Path(model).name if Path(model).is_dir() else model}/{_revision(self._model)}"
         self.dim = len(self._model.encode("", show_progress_bar=False))
         self._lock = threading.Lock()
         self._together = Combiner(lambda texts: self._encode(self._query, texts), BATCH)

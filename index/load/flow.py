@@ -1,14 +1,17 @@
-"""Blocks out of the lines of pages: paragraphs joined over line and page ends, running heads and feet set aside."""
+"""Blocks out of pages: paragraphs joined over line and page ends, tables row by row, running heads set aside."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from statistics import median
 
+from index.load import rows
 from index.load.draft import Draft, Run
-from index.load.page import Line, Page, lines
+from index.load.grid import Grid, grids
+from index.load.page import Line, Page, Word, lines
 from index.load.paragraph import MARKER
 from index.types import BlockKind
 
@@ -16,8 +19,8 @@ HEADING_CHARS = 200
 """A paragraph all in bold that is no longer than this may be a heading, of a level not known."""
 MARGIN_LINES = 2
 """Running heads and feet are among so many lines at a page's top and bottom."""
-RUNNING_PAGES = 3
-"""A line on so many pages at the same place is a running one."""
+RUNNING_PAGES, RUNNING_SHARE = 3, 0.2
+"""A line at the edge of so many pages, and of this share of all, is a running one."""
 FULL_WITHIN = 0.1
 """A line is full when it ends within this share of the text's width from the right margin, or the next word would not
 have fitted."""
@@ -25,31 +28,106 @@ INDENT = 0.8
 """A paragraph's first line is set in by more than this many letter heights."""
 LEADING = 1.45
 """A gap so many times the usual one between lines parts paragraphs."""
-_PAGE_NUMBER = re.compile(r"\W*(?:trang\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?\W*$", re.IGNORECASE)
+_PAGE_NUMBER = re.compile(r"[-–—\s]*(?:trang\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?[-–—\s]*$", re.IGNORECASE)
 _CLOSED = re.compile(r"[.;:!?]\W*$|/\.?\W*$")
 _DASH = re.compile(r"[-–—+]\s")
 
 
 def blocks(pages: Sequence[Page]) -> Iterator[Draft]:
     """The drafts of a document's pages."""
-    by_page = [lines(page.words, page.number) for page in pages]
-    running = _running(by_page)
-    open_lines: list[Line] = []
-    for page_lines in by_page:
-        body: list[Line] = []
-        for place, line in enumerate(page_lines):
-            if _is_furniture(line, place, len(page_lines), running):
-                yield Draft(line.runs(), BlockKind.FURNITURE, page=line.page)
+    parts = [_parts(page) for page in pages]
+    running = _running(parts)
+    flow = _Flow()
+    for page_parts in parts:
+        yield from flow.page(page_parts, running)
+    yield from flow.end()
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """A table on a page: its borders and the words between them."""
+
+    grid: Grid
+    words: tuple[Word, ...]
+    page: int
+
+    def cells(self) -> list[list[list[rows.Cell]]]:
+        return [
+            [[line.runs() for line in lines(words, self.page)] for words in row]
+            for row in self.grid.rows(self.words)
+        ]
+
+
+def _parts(page: Page) -> list[Line | _Table]:
+    """The lines and tables of a page; a table stands where the first of its words does."""
+    tables = grids(page.rules)
+    inside: dict[int, list[Word]] = {}
+    stretches: list[list[Word] | int] = []
+    for word in page.words:
+        place = next((number for number, grid in enumerate(tables) if grid.holds(word)), -1)
+        if place >= 0:
+            if place not in inside:
+                stretches.append(place)
+            inside.setdefault(place, []).append(word)
+        elif stretches and isinstance(stretches[-1], list):
+            stretches[-1].append(word)
+        else:
+            stretches.append([word])
+    parts: list[Line | _Table] = []
+    for each in stretches:
+        if isinstance(each, int):
+            parts.append(_Table(tables[each], tuple(inside[each]), page.number))
+        else:
+            parts += lines(each, page.number)
+    return parts
+
+
+@dataclass(slots=True)
+class _Flow:
+    """The paragraph under way and the table last seen, which the next page may continue."""
+
+    open_lines: list[Line] = field(default_factory=list)
+    last_table: _Table | None = None
+    header: frozenset[str] = frozenset()
+    """The header rows of that table, which a page may repeat."""
+
+    def page(self, parts: Sequence[Line | _Table], running: frozenset[str]) -> Iterator[Draft]:
+        """The drafts that this page completes."""
+        furniture = {place for place, part in enumerate(parts) if _is_furniture(part, place, len(parts), running)}
+        measure = _Measure([p for n, p in enumerate(parts) if isinstance(p, Line) and n not in furniture])
+        for place, part in enumerate(parts):
+            if isinstance(part, _Table):
+                yield from self.end()
+                yield from self._table(part)
+            elif place in furniture:
+                yield Draft(part.runs(), BlockKind.FURNITURE, page=part.page)
             else:
-                body.append(line)
-        measure = _Measure(body)
-        for line in body:
-            if open_lines and not measure.continues(open_lines, line):
-                yield _block(open_lines)
-                open_lines = []
-            open_lines.append(line)
-    if open_lines:
-        yield _block(open_lines)
+                if self.open_lines and not measure.continues(self.open_lines, part):
+                    yield from self.end()
+                self.open_lines.append(part)
+                self.last_table = None
+
+    def end(self) -> Iterator[Draft]:
+        """The paragraph under way, if there is one."""
+        if self.open_lines:
+            yield _block(self.open_lines)
+        self.open_lines = []
+
+    def _table(self, table: _Table) -> Iterator[Draft]:
+        before, self.last_table = self.last_table, table
+        continued = (
+            before is not None
+            and before.page == table.page - 1
+            and len(before.grid.columns) == len(table.grid.columns)
+        )
+        self.header = self.header if continued else frozenset()
+        for each in rows.table(table.cells(), table.page, continued=continued):
+            text = "".join(run.text for run in each.runs)
+            if continued and text in self.header:
+                yield Draft(each.runs, BlockKind.FURNITURE, page=each.page)
+            else:
+                yield each
+                self.header |= {text} if each.level else frozenset()
 
 
 class _Measure:
@@ -77,6 +155,7 @@ class _Measure:
         return self._is_full(before, line) or self._mid_sentence(before, line)
 
     def _set_apart(self, paragraph: Sequence[Line], line: Line) -> bool:
+        """Whether a gap above, or room at its left, begins a paragraph."""
         before = paragraph[-1]
         step = before.bottom - line.bottom
         if step <= 0 or (self.leading and step > LEADING * max(self.leading, line.height)):
@@ -92,29 +171,31 @@ class _Measure:
         return room <= max(FULL_WITHIN * (self.right - self.left), next_word + 0.5 * line.height)
 
     def _mid_sentence(self, before: Line, line: Line) -> bool:
+        """Whether `before` is full and stops short of a sentence's end, and `line` begins inside one."""
         start = line.text.lstrip("-–—+ ")[:1]
-        near = self._is_full(before, line)
-        return near and (start.islower() or start.isdigit()) and not _CLOSED.search(before.text) and not (
-            MARKER.match(line.text) and not _DASH.match(line.text)
-        )
+        inside = start.islower() or start.isdigit()
+        marked = MARKER.match(line.text) and not _DASH.match(line.text)
+        return self._is_full(before, line) and inside and not _CLOSED.search(before.text) and not marked
 
 
-def _running(by_page: Sequence[Sequence[Line]]) -> frozenset[str]:
+def _running(parts: Sequence[Sequence[Line | _Table]]) -> frozenset[str]:
     """The texts, numbers apart, that stand at the top or bottom of several pages."""
     seen: Counter[str] = Counter()
-    for page_lines in by_page:
-        edges = {_shape(line) for line in (*page_lines[:MARGIN_LINES], *page_lines[-MARGIN_LINES:])}
-        seen.update(edges)
-    return frozenset(shape for shape, pages in seen.items() if pages >= RUNNING_PAGES)
+    for page_parts in parts:
+        edges = (*page_parts[:MARGIN_LINES], *page_parts[-MARGIN_LINES:])
+        seen.update({_shape(part) for part in edges if isinstance(part, Line)})
+    needed = max(RUNNING_PAGES, RUNNING_SHARE * len(parts))
+    return frozenset(shape for shape, pages in seen.items() if pages >= needed)
 
 
 def _shape(line: Line) -> str:
     return re.sub(r"\d+", "#", line.text)
 
 
-def _is_furniture(line: Line, place: int, count: int, running: frozenset[str]) -> bool:
-    at_edge = place < MARGIN_LINES or place >= count - MARGIN_LINES
-    return at_edge and (bool(_PAGE_NUMBER.match(line.text)) or _shape(line) in running)
+def _is_furniture(part: Line | _Table, place: int, count: int, running: frozenset[str]) -> bool:
+    if isinstance(part, _Table) or MARGIN_LINES <= place < count - MARGIN_LINES:
+        return False
+    return bool(_PAGE_NUMBER.match(part.text)) or _shape(part) in running
 
 
 def _block(paragraph: Sequence[Line]) -> Draft:

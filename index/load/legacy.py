@@ -137,9 +137,14 @@ def _restore_glyphs(text: str) -> str:
         return text
     padded = f" {text} "
     return "".join(
-        _GLYPH_NAMES.get(char, char) if before.isalpha() or after.isalpha() else char
+        _GLYPH_NAMES.get(char, char) if _is_letter(before) or _is_letter(after) else char
         for before, char, after in zip(padded, text, padded[2:], strict=False)
     )
+
+
+def _is_letter(char: str) -> bool:
+    """A letter, or a sign in whose place an old font has one."""
+    return char.isalpha() or "\xa1" <= char <= "\xff"
 
 
 @cache

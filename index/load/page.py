@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.load.draft import Run
 from index.load.paragraph import MARKER
+from index.load.rulings import Rule
 
 COLUMN_GAP = 2.2
 """A gap of so many letter heights parts columns: between the words of a justified line it stays under one and a half."""
 SAME_LINE = 0.5
 """Words are on one line when they overlap by this share of the lower one's height; raised note numbers do."""
+TOUCHING = 0.1
+"""A gap under this share of the letters' height is none; a space takes a quarter."""
 _LONE_MARK = re.compile(r"[-–—+•*·]$")
 
 
@@ -84,6 +87,7 @@ class Page:
     width: float
     height: float
     words: tuple[Word, ...]
+    rules: tuple[Rule, ...] = ()
 
     @property
     def letters(self) -> int:
@@ -94,11 +98,20 @@ def lines(words: Sequence[Word], page: int) -> list[Line]:
     """The lines of a page from top to bottom as its content has them, parted at wide gaps."""
     found: list[list[Word]] = []
     for word in words:
-        if found and _same_line(found[-1][-1], word):
+        if found and _touch(found[-1][-1], word):
+            found[-1][-1] = replace(found[-1][-1], joined=True)
+            found[-1].append(word)
+        elif found and _same_line(found[-1][-1], word):
             found[-1].append(word)
         else:
             found.append([word])
     return [Line(tuple(part), page) for line in found for part in _parted(line)]
+
+
+def _touch(before: Word, word: Word) -> bool:
+    """Letters of one word that the page draws one by one, so that each looks like a line of its own."""
+    room = TOUCHING * before.height
+    return before.ends_line and abs(before.bottom - word.bottom) < room and -room <= word.left - before.right <= room
 
 
 def _same_line(before: Word, word: Word) -> bool:

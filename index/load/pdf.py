@@ -15,6 +15,7 @@ from index.load.draft import settle
 from index.load.limits import Limits
 from index.load.ocr import scan
 from index.load.page import Page, Word
+from index.load.rulings import rules
 from index.types import Extract
 
 MAX_PAGES = 5000
@@ -62,51 +63,59 @@ def _pages(document: Any) -> Iterator[Page]:
         except pypdfium2.PdfiumError:
             yield Page(place + 1, 0.0, 0.0, ())
             continue
-        yield Page(place + 1, page.get_width(), page.get_height(), tuple(_words(text)))
+        yield Page(place + 1, page.get_width(), page.get_height(), tuple(_words(text)), tuple(rules(page)))
         text.close()
         page.close()
 
 
-def _words(text: Any) -> Iterator[Word]:
+def _words(page: Any) -> Iterator[Word]:
     """The words of a page in the order of its content; `ends_line` as pdfium sees it."""
     import pypdfium2.raw as raw
 
+    text = page.raw
     fonts: dict[int, tuple[str, bool]] = {}
     box = raw.FS_RECTF()
     word: list[str] = []
-    last = ("", False)
-    left = right = bottom = top = 0.0
-    for place in range(text.count_chars()):
+    look = ("", False)
+    first = (0.0, 0.0, 0.0)
+
+    def done(end: int, *, ends_line: bool, joined: bool) -> Word:
+        raw.FPDFText_GetLooseCharBox(text, end, box)
+        left, bottom, top = first
+        return Word("".join(word), *look, left, max(box.right, left), bottom, top, ends_line, joined)
+
+    for place in range(page.count_chars()):
         code = raw.FPDFText_GetUnicode(text, place)
-        font = _font(raw, text, place, fonts) or last
-        if word and (code in _BREAKS or font != last):
-            yield Word("".join(word), *last, left, right, bottom, top, code in _LINE_ENDS, code not in _BREAKS)
-            word = []
-        last = font
-        if code in _BREAKS or not raw.FPDFText_GetLooseCharBox(text, place, box):
+        if code in _BREAKS:
+            if word:
+                yield done(place - 1, ends_line=code in _LINE_ENDS, joined=False)
+                word = []
             continue
+        own = _look(raw, text, place, fonts)
+        if word and own != look:
+            yield done(place - 1, ends_line=False, joined=True)
+            word = []
         if not word:
-            left, right, bottom, top = box.left, box.right, box.bottom, box.top
+            look = own
+            raw.FPDFText_GetLooseCharBox(text, place, box)
+            first = (box.left, box.bottom, box.top)
         word.append("-" if code == _HYPHEN else chr(code) if code not in range(0xD800, 0xE000) else "")
-        left, right = min(left, box.left), max(right, box.right)
-        bottom, top = min(bottom, box.bottom), max(top, box.top)
     if word:
-        yield Word("".join(word), *last, left, right, bottom, top, True, False)
+        yield done(page.count_chars() - 1, ends_line=True, joined=False)
 
 
-def _font(raw: Any, text: Any, place: int, known: dict[int, tuple[str, bool]]) -> tuple[str, bool] | None:
-    """The name of a character's font and whether it is bold; None for a space that pdfium made up."""
+def _look(raw: Any, text: Any, place: int, known: dict[int, tuple[str, bool]]) -> tuple[str, bool]:
+    """The name of a character's font and whether it is bold."""
     drawn = raw.FPDFText_GetTextObject(text, place)
-    address = ctypes.cast(drawn, ctypes.c_void_p).value
-    if not address:
-        return None
+    if not drawn:
+        return "", False
+    address = ctypes.addressof(drawn.contents)
     if address not in known:
         name = ctypes.create_string_buffer(_NAME_BYTES)
         font = raw.FPDFTextObj_GetFont(drawn)
         raw.FPDFFont_GetBaseFontName(font, name, _NAME_BYTES)
         written = name.value.decode("latin-1")
-        bold = "bold" in written.lower() or raw.FPDFFont_GetWeight(font) >= BOLD_WEIGHT
-        known[address] = (written, bold)
+        known[address] = (written, "bold" in written.lower() or raw.FPDFFont_GetWeight(font) >= BOLD_WEIGHT)
     return known[address]
 
 

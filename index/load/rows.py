@@ -30,13 +30,16 @@ def text_of(cell: Cell) -> str:
     return "".join(run.text for run in cell).strip()
 
 
-def table(rows: Sequence[Sequence[Paragraphs]], page: int | None = None) -> list[Draft]:
-    """The blocks of a table: paragraphs where it is layout, else a row each, the header's with level 1."""
+def table(rows: Sequence[Sequence[Paragraphs]], page: int | None = None, *, continued: bool = False) -> list[Draft]:
+    """The blocks of a table: paragraphs where it is layout, else a row each, the header's with level 1.
+
+    A table that is `continued` from the page before has no header of its own.
+    """
     filled = [[list(filter(text_of, cell)) for cell in row] for row in rows]
     filled = [row for row in _without_empty_columns(filled) if any(row)]
     if _is_layout(filled):
         return [Draft(cell, page=page) for row in filled for paragraphs in row for cell in paragraphs]
-    head = _header_rows(filled)
+    head = 0 if continued else _header_rows(filled)
     return [row_of(row, 1 if place < head else 0, page) for place, row in enumerate(filled)]
 
 

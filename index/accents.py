@@ -18,6 +18,7 @@ from index.terms import fold, same_tone, words
 
 _BITS = 21
 """Of a syllable's number, so that three fit into 63 bits."""
+_MASK = (1 << _BITS) - 1
 _MOST_FORMS = 12
 _TRIGRAM, _BIGRAM, _UNIGRAM, _FLOOR = 0.65, 0.28, 0.07, 1e-8
 _TYPED_BARE = 5.0
@@ -109,6 +110,27 @@ class AccentModel:
         """Whether any syllable with this folded form was seen."""
         return folded in self._by_fold
 
+    def counts(self) -> Counts:
+        """The counts that the model was made of."""
+        counts = Counts()
+        counts.single.update({form: int(count) for form, count in zip(self._forms, self._single, strict=True)})
+        for key, count in zip(self._pairs.keys.tolist(), self._pairs.counts.tolist(), strict=True):
+            counts.pairs[self._forms[key >> _BITS], self._forms[key & _MASK]] = count
+        for key, count in zip(self._triples.keys.tolist(), self._triples.counts.tolist(), strict=True):
+            first, second = self._forms[key >> 2 * _BITS], self._forms[key >> _BITS & _MASK]
+            counts.triples[first, second, self._forms[key & _MASK]] = count
+        return counts
+
+    def folded_frequencies(self) -> dict[str, float]:
+        """How often each folded form was seen."""
+        return {folded: float(self._single[numbers].sum()) for folded, numbers in self._by_fold.items() if folded}
+
+    def seen_together(self, left: str, right: str) -> bool:
+        """Whether some forms of these two folded syllables were seen side by side."""
+        first = np.array(self._by_fold.get(left, ()), dtype=np.int64)
+        second = np.array(self._by_fold.get(right, ()), dtype=np.int64)
+        return bool(self._pairs.count((first[:, None] << _BITS) | second[None, :]).any())
+
     def restore(self, text: str) -> str:
         """The text with diacritics where they are missing; what was typed with diacritics stays as it is."""
         found = [match for match in words(text)]
@@ -128,13 +150,17 @@ class AccentModel:
         return "".join([*parts, text[position:]])
 
     def _options(self, form: str, fixed: bool, stay: float) -> tuple[Ids, NDArray[np.float64]]:
-        """Numbers of the forms that a typed syllable may stand for, and the log-odds of each."""
-        if fixed or not form.isalpha() or form not in self._by_fold:
+        """Numbers of the forms that a typed syllable may stand for, and the log-odds of each.
+
+        An accented form that was never seen may be a slip of the keys: its other forms are tried beside it.
+        """
+        folded = fold(form)
+        if not form.isalpha() or folded not in self._by_fold or (fixed and form in self._number):
             return np.array([self._number.get(form, -1)], dtype=np.int64), np.zeros(1)
-        numbers = self._by_fold[form]
-        odds = [0.0 if self._forms[number] == form else -stay for number in numbers]
-        if stay and form not in self._number:
-            odds = [0.0] * len(numbers)
+        numbers = self._by_fold[folded]
+        if fixed:
+            return np.array([*numbers, -1], dtype=np.int64), np.array([*(-_TYPED_BARE for _ in numbers), 0.0])
+        odds = [0.0 if self._forms[number] == form or form not in self._number else -stay for number in numbers]
         return np.array(numbers, dtype=np.int64), np.array(odds)
 
     def _search(self, options: Sequence[tuple[Ids, NDArray[np.float64]]]) -> list[int]:

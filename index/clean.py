@@ -14,15 +14,18 @@ from index.catalogue import Catalogue, Entry, find_corrections, find_sections
 from index.errors import EmptyTextError, HeldError
 from index.heading import classify
 from index.load import load
-from index.masthead import Masthead, read, secrecy
+from index.masthead import read, secrecy
+from index.terms import CAPITAL
 from index.types import Block, BlockKind, Document, Extract, RawBlock
 
 _WHITE = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000\f\v]+")
-_INVISIBLE = re.compile(r"[\u0000-\u0008\u000e-\u001f\u007f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufff9-\ufffc]")
+_INVISIBLE = re.compile(
+    r"[\u0000-\u0008\u000e-\u001f\u007f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufff9-\ufffc]"
+)
 _TIME_STAMP = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?: \d{2}:\d{2}(?::\d{2})?)?")
 _IMAGE_NAME = re.compile(r"[A-Za-z0-9]+(?:[-_][A-Za-z0-9]+)+(?:\.(?:jpe?g|png|gif|webp))?")
 _PICTURE_SOURCE = re.compile(r"\((?:nguồn|ảnh|Nguồn|Ảnh)\s*:[^)]*\)\s*$")
-_SIGNATURE = re.compile(r"(?:[^\W\d_a-zà-ỹ]\w{0,7}[ ]){1,4}[^\W\d_a-zà-ỹ]\w{0,7}[!.]?")
+_SIGNATURE = re.compile(rf"(?:{CAPITAL}\w{{0,7}} ){{1,4}}{CAPITAL}\w{{0,7}}[!.]?")
 _SEPARATOR = "\n\n"
 _ID_LENGTH = 10
 
@@ -33,7 +36,9 @@ def read_document(path: Path, catalogue: Catalogue, *, confirmed: bool = False) 
     Raises DocumentError: the file cannot be read, has no text, or bears a secrecy mark and is not `confirmed`.
     """
     digest = file_digest(path)
-    return make_document(load(path), source=path.name, sha256=digest, entry=catalogue.entry(digest), confirmed=confirmed)
+    return make_document(
+        load(path), source=path.name, sha256=digest, entry=catalogue.entry(digest), confirmed=confirmed
+    )
 
 
 def make_document(
@@ -60,7 +65,12 @@ def make_document(
         sha256=sha256,
         outline=find_sections(text, known.outline),
         corrections=find_corrections(text, known.defects),
-        **_merged(known, head, published),
+        number=known.number or head.number,
+        issuer=known.issuer or head.issuer,
+        kind=known.kind or head.kind,
+        date=known.date or head.date,
+        published=known.published or published,
+        status=known.status,
     )
 
 
@@ -123,13 +133,3 @@ def _first_line(text: str, blocks: Sequence[Block]) -> str:
 def _new_id(text: str) -> str:
     return "vb-" + hashlib.sha256(text.encode()).hexdigest()[:_ID_LENGTH]
 
-
-def _merged(known: Entry, head: Masthead, published: date | None) -> dict[str, object]:
-    return {
-        "number": known.number or head.number,
-        "issuer": known.issuer or head.issuer,
-        "kind": known.kind or head.kind,
-        "date": known.date or head.date,
-        "published": known.published or published,
-        "status": known.status,
-    }

@@ -6,6 +6,9 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 
+CAPITAL = "[" + "".join(chr(code) for code in range(0x1EFA) if chr(code).isupper()) + "]"
+"""A pattern for one capital letter: Vietnamese capitals and small letters alternate in Unicode, so no range holds them."""
+
 _WORD = re.compile(r"[^\W_]+")
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _NEW_STYLE = {

@@ -129,19 +129,35 @@ class Passage:
     """Those inside the passage, with offsets from the document's start."""
 
 
+class Asked(StrEnum):
+    """The kind of value that a question asks for; `OPEN` is any."""
+
+    NUMBER = "number"
+    DATE = "date"
+    PERSON = "person"
+    PLACE = "place"
+    LIST = "list"
+    REASON = "reason"
+    YES_NO = "yes_no"
+    OPEN = "open"
+
+
 @dataclass(frozen=True, slots=True)
 class Query:
     """A question as the index understands it.
 
     `original` is what was typed; `restored` is what the dense side encodes; `terms` are the folded syllables
-    and bigrams of the sparse side, with their weights.
+    and bigrams of the sparse side, with their weights. `numbers` must be met by what is quoted; `ordinal` names an
+    item of a list, as in "nhiệm vụ thứ 6". `foreign` tells that the question is not in Vietnamese.
     """
 
     original: str
     restored: str
     terms: Mapping[str, float]
     numbers: tuple[str, ...] = ()
-    dense_weight: float = 0.5
+    asked: Asked = Asked.OPEN
+    ordinal: int | None = None
+    foreign: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,137 @@
+"""From what somebody typed to what is searched for."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from index import asked, numbers
+from index.abbreviations import Abbreviations, tokens
+from index.accents import AccentModel
+from index.errors import QuestionError
+from index.spelling import Speller
+from index.terms import bigrams, fold, same_tone, syllables
+from index.types import Query
+
+LONGEST = 2000
+"""Characters of a question; the longest of the 6,000 in our question sets has 700."""
+
+_CONTROL = re.compile(r"[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+_SPACES = re.compile(r"\s+")
+_ENGLISH = frozenset(
+    "the of is are was were what when where who whom which how why does did do has have had and or in on for to from by "
+    "with about many much it its be been held year date province party conference committee tell me please list".split()
+)
+_ENGLISH_SHARE = 0.4
+_BIGRAM_WEIGHT = 0.6
+_OTHER_WAY = 0.5
+"""Of a term that stands for another reading of what was typed: a second expansion, a Roman numeral."""
+_EARLIER = 0.35
+"""Of a term that an earlier turn of the conversation brings in."""
+
+_STILL = re.compile(r"^(?:con|the con|vay con|vay|the|ok|uh|va)\b.*|.*\b(?:thi sao|thi the nao)\W*$")
+_POINTING = re.compile(
+    r"\b(?:viec (?:do|nay|ay)|cai (?:do|nay)|dieu (?:do|nay)|nhiem vu (?:do|nay)|muc (?:do|nay)|noi dung (?:do|nay)|van de (?:do|nay)|"
+    r"ong (?:ay|do)|ba (?:ay|do)|dong chi (?:ay|do|nay)|nguoi (?:do|ay|nay)|no|ho|cu the (?:hon|la gi)|chi tiet hon|noi ro hon|nguyen nhan (?:do|nay)|"
+    r"han che (?:do|nay)|chi tieu (?:do|nay|ay)|linh vuc (?:do|nay)|o do|luc do|khi do|ngay do|nam do|that|it|they|he|she)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Understanding:
+    """What questions are read with: made of the indexed documents and the package's background."""
+
+    accents: AccentModel
+    abbreviations: Abbreviations
+    speller: Speller
+
+    def query(self, question: str, earlier: Sequence[str] = ()) -> Query:
+        """The query of a question; `earlier` are the conversation's questions before it, oldest first.
+
+        Raises QuestionError for a question that is empty, too long, or holds no word.
+        """
+        typed = tidy(question)
+        single = self._single(typed)
+        if not earlier or not leans_on_earlier(typed, single):
+            return single
+        before = self._single(tidy(earlier[-1]))
+        terms = {term: weight * _EARLIER for term, weight in before.terms.items()} | dict(single.terms)
+        kind = single.asked if single.asked is not asked.Asked.OPEN else before.asked
+        return replace(single, restored=f"{before.restored} {single.restored}", terms=terms, asked=kind)
+
+    def _single(self, typed: str) -> Query:
+        foreign = is_english(typed)
+        readings = [typed] if foreign else self._readings(typed)
+        restored = readings[0] if foreign else self.accents.restore(same_tone(readings[0]))
+        folded = fold(readings[0])
+        return Query(
+            original=typed,
+            restored=restored,
+            terms=_terms(typed, readings),
+            numbers=numbers.numbers(readings[0]),
+            asked=asked.asked(folded),
+            ordinal=numbers.ordinal(folded),
+            foreign=foreign,
+        )
+
+    def _readings(self, typed: str) -> list[str]:
+        """The question with abbreviations spelled out and slips mended: the likeliest reading, then the others."""
+        likeliest: list[str] = []
+        others: list[str] = []
+        position = 0
+        for match in tokens(typed):
+            word = match.group()
+            gap = typed[position : match.start()]
+            expansions = self.abbreviations.expansions(word, typed[: match.start()], typed)
+            chosen = expansions[0] if expansions else self._mended(word)
+            others += [f"{typed[: match.start()][-30:]} {other}" for other in expansions[1:]]
+            likeliest += [gap, chosen]
+            position = match.end()
+        return ["".join([*likeliest, typed[position:]]), *others]
+
+    def _mended(self, word: str) -> str:
+        return re.sub(r"[^\W_]+", lambda match: self.speller.mend(match.group()), word)
+
+
+def tidy(question: str) -> str:
+    """The question in NFC on one line. Raises QuestionError where nothing can be asked with it."""
+    text = _SPACES.sub(" ", _CONTROL.sub(" ", unicodedata.normalize("NFC", question))).strip()
+    if not text:
+        raise QuestionError("Câu hỏi trống: hãy gõ điều muốn hỏi.")
+    if len(text) > LONGEST:
+        raise QuestionError(f"Câu hỏi dài {len(text)} ký tự, nhiều nhất là {LONGEST}: hãy hỏi gọn lại.")
+    if not syllables(text):
+        raise QuestionError("Câu hỏi không có chữ nào: hãy gõ bằng lời điều muốn hỏi.")
+    return text
+
+
+def is_english(text: str) -> bool:
+    """Whether a question is English, by the share of English function words among words without diacritics."""
+    parts = syllables(text)
+    if not text.isascii() or len(parts) < 2:
+        return False
+    return sum(part in _ENGLISH for part in parts) >= max(2, _ENGLISH_SHARE * len(parts))
+
+
+def leans_on_earlier(typed: str, query: Query) -> bool:
+    """Whether a question makes sense only after the one before it."""
+    folded = fold(typed)
+    return len(syllables(typed)) <= 14 and bool(_STILL.match(folded) or _POINTING.search(folded))
+
+
+def _terms(typed: str, readings: Sequence[str]) -> Mapping[str, float]:
+    """Weighted terms of all readings; what was typed counts beside what it may stand for."""
+    weights: dict[str, float] = {}
+    for reading, weight in ((readings[0], 1.0), *((other, _OTHER_WAY) for other in (*readings[1:], typed))):
+        parts = syllables(reading)
+        for terms, share in ((parts, 1.0), (bigrams(parts), _BIGRAM_WEIGHT)):
+            for term in terms:
+                weights[term] = max(weights.get(term, 0.0), weight * share)
+    folded = fold(readings[0])
+    for written, other in (numbers.other_writings(folded) | numbers.spoken(folded)).items():
+        weights.setdefault(other, _OTHER_WAY)
+        for left in [term for term in weights if term.endswith(f" {written}")]:
+            weights.setdefault(left[: -len(written)] + other, _OTHER_WAY * _BIGRAM_WEIGHT)
+    return weights

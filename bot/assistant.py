@@ -3,25 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
-from typing import Protocol
+from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 from bot.answer import Answer, Suggestion
 from bot.conversation import ChatKey, Conversations, Turn
+from bot.desk import Desk
+from bot.reply import Excerpt
+
+Result = TypeVar("Result")
 
 ANSWERS_AT_ONCE = 2
 """Two questions at once on two cores took a question from 30 ms to 60; more only wait inside the encoder."""
-
-
-class Responder(Protocol):
-    """Answers over one generation of the library; `bot.compose.Responder` is the one."""
-
-    @property
-    def generation(self) -> str: ...
-
-    def answer(self, question: str, turns: tuple[Turn, ...] = ()) -> Answer: ...
-
-    def topics(self) -> tuple[Suggestion, ...]: ...
 
 
 class Assistant:
@@ -32,12 +25,12 @@ class Assistant:
 
     def __init__(
         self,
-        responder: Callable[[], Responder],
+        desk: Callable[[], Desk],
         conversations: Conversations,
         *,
         at_once: int = ANSWERS_AT_ONCE,
     ) -> None:
-        self._responder = responder
+        self._desk = desk
         self._conversations = conversations
         self._slots = asyncio.Semaphore(at_once)
 
@@ -45,14 +38,29 @@ class Assistant:
         """Answers over the generation published last. Raises QuestionError where nothing can be asked."""
         turns = self._conversations.turns(chat)
         async with self._slots:
-            answer = await asyncio.to_thread(lambda: self._responder().answer(question, turns))
+            answer = await self._at_desk(lambda desk: desk.responder.answer(question, turns))
         self._conversations.add(chat, Turn(question, answer))
         return answer
 
     async def topics(self) -> tuple[Suggestion, ...]:
         """What the documents speak of, as questions to begin with."""
-        return await asyncio.to_thread(lambda: self._responder().topics())
+        return await self._at_desk(lambda desk: desk.responder.topics())
+
+    async def titles(self, most: int) -> tuple[tuple[str, ...], int]:
+        """The titles of the first `most` documents, and how many documents there are."""
+        return await self._at_desk(lambda desk: desk.titles(most))
+
+    async def excerpt(self, passage_id: str, quoted: Sequence[tuple[int, int]] = ()) -> Excerpt | None:
+        """A passage as it stands in the library now, with those stretches marked; None if it is gone."""
+        return await self._at_desk(lambda desk: desk.excerpt(passage_id, quoted))
+
+    async def generation(self) -> str:
+        """The generation that the next question is answered from. Raises HoidapError where there is none."""
+        return await self._at_desk(lambda desk: desk.generation)
 
     async def forget(self, chat: ChatKey) -> None:
         """The chat's next question opens a new conversation."""
         self._conversations.forget(chat)
+
+    async def _at_desk(self, do: Callable[[Desk], Result]) -> Result:
+        return await asyncio.to_thread(lambda: do(self._desk()))

@@ -1,4 +1,4 @@
-"""The responder over the generation published last, reopened when another generation is published."""
+"""The desk over the generation published last, reopened when another generation is published."""
 
 from __future__ import annotations
 
@@ -6,29 +6,29 @@ import logging
 import threading
 from collections.abc import Callable
 
-from bot.assistant import Responder
+from bot.desk import Desk
 from index.errors import HoidapError
 
 log = logging.getLogger(__name__)
 
 
 class Current:
-    """Holds an open responder and exchanges it between two questions.
+    """Holds an open desk and exchanges it between two questions.
 
-    A class for its state. Invariant: whoever calls gets a whole responder over one generation. The call that
+    A class for its state. Invariant: whoever calls gets a whole desk over one generation. The call that
     notices a new generation opens it and waits for that; those that come meanwhile get the old one. A generation
     that cannot be opened leaves the old one in place and is not tried again.
     """
 
-    def __init__(self, published: Callable[[], str], open_responder: Callable[[], Responder]) -> None:
+    def __init__(self, published: Callable[[], str], open_desk: Callable[[], Desk]) -> None:
         self._published = published
-        self._open = open_responder
-        self._held: Responder | None = None
+        self._open = open_desk
+        self._held: Desk | None = None
         self._refused = ""
         self._opening = threading.Lock()
 
-    def __call__(self) -> Responder:
-        """The responder to answer with now. Raises HoidapError if none could ever be opened."""
+    def __call__(self) -> Desk:
+        """The desk to answer at now. Raises HoidapError if none could ever be opened."""
         held = self._held
         if held is None:
             with self._opening:
@@ -40,10 +40,10 @@ class Current:
         finally:
             self._opening.release()
 
-    def _is_current(self, held: Responder) -> bool:
+    def _is_current(self, held: Desk) -> bool:
         return self._published() in (held.generation, self._refused)
 
-    def _opened(self) -> Responder:
+    def _opened(self) -> Desk:
         held = self._held
         if held is not None and self._is_current(held):
             return held

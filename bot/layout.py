@@ -17,6 +17,7 @@ NO_LIMIT = 1 << 30
 class Role(StrEnum):
     """What a paragraph is for; a channel that can chooses its looks by it."""
 
+    ASKED = "asked"
     LEAD = "lead"
     EXCERPT = "excerpt"
     SECTION = "section"
@@ -70,9 +71,9 @@ def messages(reply: Reply, words_of: WordsOf, limit: int = NO_LIMIT) -> tuple[Me
 
     Pieces share a message while they fit; the lead opens the first message and the footnotes close the last.
     """
-    opening: Message = (Paragraph(Role.LEAD, (Span(reply.lead),)),) if reply.lead else ()
-    closing = tuple(Paragraph(Role.NOTE, (Span(note),)) for note in reply.footnotes)
-    room = limit - split.width(reply.lead) - len("\n\n")
+    opening = _paragraphs_of((Role.ASKED, reply.asked), (Role.LEAD, reply.lead))
+    closing = _paragraphs_of(*((Role.NOTE, note) for note in reply.footnotes))
+    room = limit - split.width(text_of(opening)) - len("\n\n")
     done: list[Message] = []
     group: list[_Piece] = []
     for piece in (piece for excerpt in reply.excerpts for piece in _pieces(excerpt, words_of, room)):
@@ -97,6 +98,10 @@ def separator(number: int, paragraph: Paragraph) -> str:
     if number == 0:
         return ""
     return "\n\n" if paragraph.gap else "\n"
+
+
+def _paragraphs_of(*texts: tuple[Role, str]) -> Message:
+    return tuple(Paragraph(role, (Span(text),)) for role, text in texts if text)
 
 
 def _fits(message: Message, limit: int) -> bool:

@@ -18,7 +18,7 @@ _BOT_TOKEN = re.compile(r"\d{5,}(?::|%3A)[A-Za-z0-9_-]{20,}", re.IGNORECASE)
 
 _FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 
-_TALKATIVE = ("httpx", "httpcore", "telegram", "uvicorn.access", "uvicorn.error")
+_TALKATIVE = ("httpx", "httpcore", "telegram", "uvicorn.access", "uvicorn.error", "faiss")
 """They log each call or the address of each request; only what goes wrong there is of use."""
 
 

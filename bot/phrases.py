@@ -6,6 +6,7 @@ the reader with a pronoun: cadres, residents and newcomers read the same words.
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Mapping, Sequence
 from datetime import date
 
@@ -73,6 +74,98 @@ def origin(number: str, issuer: str, dated: date | None, published: date | None)
     return ORIGIN_SEPARATOR.join(part for part in known if part)
 
 
+# ── Channels ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+AUTOMATIC = "Chương trình máy tính (AI) trả lời tự động, không phải người."
+"""Luật Trí tuệ nhân tạo 134/2025, điều 11: people are told that they talk with a program."""
+
+FAILED = "Chương trình gặp lỗi nên chưa trả lời được. Xin hỏi lại sau ít phút."
+NOT_READY = "Kho văn bản chưa sẵn sàng. Xin hỏi lại sau ít phút."
+
+ONLY_TEXT = "Chương trình chỉ đọc được chữ: xin gõ câu hỏi."
+UNKNOWN_COMMAND = "Chưa có lệnh này. Gõ câu hỏi bằng lời thường, hoặc /trogiup để xem cách dùng."
+FORGOTTEN = "Đã quên cuộc hỏi đáp trước. Mời hỏi câu mới."
+OLD_BUTTON = "Nút này đã cũ: xin gõ câu hỏi."
+PASSAGE_IS_GONE = "Đoạn này không còn trong thư viện: văn bản đã được thay hoặc rút."
+SHOW_WHOLE = "Xem đoạn đầy đủ"
+
+# ── Telegram ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+TELEGRAM = "Telegram"
+TELEGRAM_COMMANDS = {
+    "start": "Giới thiệu và các chủ đề",
+    "trogiup": "Cách hỏi",
+    "moi": "Bắt đầu cuộc hỏi đáp mới",
+}
+TELEGRAM_HELP = (
+    "Gõ câu hỏi bằng lời thường, có dấu hay không dấu, ví dụ: <i>Có bao nhiêu chỉ tiêu khó đạt?</i>\n\n"
+    "Chữ <b>đậm</b> là lời trích nguyên văn, đặt trong đoạn của văn bản; bên dưới là mục, văn bản, cơ quan ban hành và "
+    "ngày. Có thể hỏi tiếp “còn năm 2022?”, chương trình nhớ vài câu gần nhất trong 30 phút.\n\n"
+    "Trong nhóm: nhắc tên bot, trả lời tin của bot, hoặc dùng /hoi CÂU HỎI.\n\n"
+    "/start các chủ đề · /moi hỏi chuyện mới"
+)
+TELEGRAM_TOKEN_REFUSED = "Telegram không nhận token: kiểm tra HOIDAP_TELEGRAM_TOKEN."
+
+
+def telegram_start(titles: Sequence[str], more: int) -> str:
+    """The greeting: what answers, what it knows, how to ask. HTML, the titles escaped by the caller."""
+    known = "\n".join(f"• {title}" for title in titles)
+    rest = f"\n… và {more} văn bản khác" if more else ""
+    return (
+        f"Xin chào! Đây là <b>{NAME}</b>. {AUTOMATIC}\n\n"
+        f"Chương trình biết nội dung:\n{known}{rest}\n\n"
+        "Gõ câu hỏi bằng lời thường, có dấu hay không dấu. Câu trả lời là lời trích nguyên văn, kèm nơi trích. "
+        "Hoặc bấm một chủ đề:"
+    )
+
+
+# ── The page ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+API_NO_QUESTION = "Thiếu câu hỏi: gửi JSON có trường question là một chuỗi."
+API_NOT_JSON = "Yêu cầu phải là một đối tượng JSON (Content-Type: application/json)."
+API_TOO_LARGE = "Yêu cầu quá lớn."
+API_BAD_CONVERSATION = "Trường conversation phải là chuỗi ngắn."
+
+PAGE = {
+    "name": NAME,
+    "description": "Hỏi về nội dung văn bản của Đảng, nhận lại đúng nguyên văn và nơi trích.",
+    "automatic": AUTOMATIC,
+    "skip": "Tới ô nhập câu hỏi",
+    "restart": "Hỏi mới",
+    "restart_hint": "Xóa cuộc hỏi đáp này và bắt đầu lại",
+    "welcome": "Hỏi văn bản, nhận\u00a0lại đúng nguyên\u00a0văn",
+    "welcome_text": (
+        "Gõ câu hỏi bằng lời thường, có dấu hay không dấu, ví dụ “Có bao nhiêu chỉ tiêu khó đạt?”. "
+        "Câu trả lời là lời trích nguyên văn, kèm mục, văn bản, cơ quan ban hành và ngày."
+    ),
+    "topics": "Có thể bắt đầu từ đây",
+    "conversation": "Cuộc hỏi đáp",
+    "question": "Câu hỏi",
+    "placeholder": "Nhập câu hỏi…",
+    "send": "Gửi câu hỏi",
+    "footer": "Lời trích giữ nguyên như bản nguồn. Trang này không khẳng định văn bản nào đang có hiệu lực.",
+    "noscript": "Trang này cần JavaScript để hỏi đáp.",
+}
+"""Texts of `page.html`, by the name of their place in it."""
+
+PAGE_SCRIPT = {
+    "asked": "Câu hỏi",
+    "answered": "Trả lời",
+    "looking": "Đang tìm trong văn bản…",
+    "section": SECTION,
+    "remark": REMARK,
+    "same": "cùng văn bản trên",
+    "whole": "Xem cả đoạn",
+    "part": "Thu gọn",
+    "copy": "Chép lời trích",
+    "copied": "Đã chép",
+    "related": "Có thể hỏi tiếp",
+    "retry": "Hỏi lại",
+    "offline": "Không kết nối được với máy chủ. Xin kiểm tra mạng rồi hỏi lại.",
+    "failed": FAILED,
+}
+"""Texts that `page.js` shows."""
+
 # ── Settings ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 ENV_FILE_NOT_UTF8 = "Tệp .env không phải văn bản UTF-8: lưu lại tệp bằng bảng mã UTF-8."
@@ -89,3 +182,222 @@ def setting_is_wrong(name: str, rule: str, bounds: Mapping[str, object]) -> str:
     """`rule` and `bounds` are pydantic's name of the broken rule and its context."""
     reason = _SETTING_RULES.get(rule, "có giá trị không dùng được").format_map(bounds)
     return f"Cấu hình {name} {reason}: sửa trong môi trường hoặc tệp .env (xem .env.example)."
+
+
+def unknown_setting(name: str) -> str:
+    """A variable with our prefix that nothing reads."""
+    return f"Cảnh báo: không có cấu hình nào tên {name}; xem .env.example."
+
+
+# ── The command line ─────────────────────────────────────────────────────────────────────────────────────────
+
+HELP_USAGE = "Cách dùng:"
+HELP_POSITIONALS = "Tham số"
+HELP_OPTIONS = "Tùy chọn"
+HELP_COMMANDS = "Lệnh"
+HELP_COMMAND = "LỆNH"
+
+HELP = {
+    "hoidap": "Hỏi văn bản của Đảng, nhận lại đúng nguyên văn và nơi trích. Xem từng lệnh: hoidap LỆNH --help",
+    "help": "hiện hướng dẫn này",
+    "serve": "mở trang hỏi đáp và các kênh đã cấu hình",
+    "ask": "hỏi một câu, hoặc nhiều câu từ một tệp",
+    "search": "tìm các đoạn gần câu hỏi nhất, kèm điểm",
+    "add": "thêm hoặc thay văn bản",
+    "remove": "rút văn bản khỏi thư viện",
+    "list": "liệt kê văn bản trong thư viện",
+    "reindex": "lập lại chỉ mục, ví dụ sau khi đổi bộ mã hóa",
+    "history": "các bản của thư viện, từ cũ tới mới",
+    "rollback": "đưa thư viện về một bản trước",
+    "check": "kiểm tra thư viện và sửa phần hỏng",
+    "backup": "sao lưu thư viện ra một tệp",
+    "restore": "phục hồi thư viện từ một tệp sao lưu",
+    "eval": "đo chất lượng trên một bộ câu hỏi",
+    "bench": "đo tốc độ và bộ nhớ",
+    "model": "mô hình mã hóa đi kèm",
+    "export": "xuất mô hình thành thư mục dùng được với sentence-transformers",
+    "question": "câu hỏi; dấu - là đọc từ đầu vào chuẩn",
+    "json": "in kết quả dạng JSON",
+    "jsonl": 'tệp mỗi dòng một {"id","question"}; dấu - là đầu vào chuẩn; mỗi dòng được một dòng trả lời, đúng thứ tự',
+    "k": "số đoạn (mặc định %(default)s)",
+    "paths": "tệp hoặc thư mục văn bản",
+    "dry_run": "chỉ xem trước, không ghi gì",
+    "confirm_held": "nhận cả văn bản có dấu mật đã được phép",
+    "ids": "mã văn bản (xem hoidap list)",
+    "generation": "số của bản (xem hoidap history)",
+    "backup_file": "tệp sao lưu",
+    "folder": "thư mục",
+    "fold": "bỏ dấu các câu hỏi trước khi đo",
+    "limit": "chỉ dùng chừng này câu hỏi đầu",
+    "run": "ghi kết quả dạng TREC ra tệp này",
+}
+"""Help of commands and their arguments, by name."""
+
+USAGE_ERRORS = (
+    (r"the following arguments are required: (.*)", r"thiếu \1"),
+    (r"unrecognized arguments: (.*)", r"không có tham số \1"),
+    (r"argument .*?: invalid choice: (\S+) .*", r"không có lệnh \1"),
+    (r"argument (.*?): invalid .* value: (.*)", r"\1 không nhận giá trị \2"),
+    (r"argument (.*?): expected .*", r"\1 cần một giá trị"),
+    (r"argument (.*?): not allowed with argument (.*)", r"\1 không đi cùng \2"),
+)
+"""argparse's reasons as patterns, and what they become."""
+
+ASK_WHAT = "cần một câu hỏi, hoặc --jsonl TỆP, và không cả hai"
+INTERRUPTED = "Đã dừng."
+STDIN_NOT_UTF8 = "Đầu vào chuẩn không phải văn bản UTF-8: chuyển sang UTF-8 rồi chạy lại."
+ARGUMENT_NOT_UTF8 = "Câu hỏi không phải văn bản UTF-8: đặt bảng mã của cửa sổ lệnh là UTF-8 rồi chạy lại."
+NOTHING_WRITTEN = "Chỉ xem trước: chưa ghi gì vào thư viện."
+LIBRARY_IS_EMPTY = "Thư viện chưa có văn bản nào. Thêm văn bản: hoidap add ĐƯỜNG_DẪN"
+NOT_RUNNING = "Không kết nối được với tiến trình hoidap serve."
+
+_FATES = {
+    "added": "thêm",
+    "replaced": "thay",
+    "updated": "sửa thông tin",
+    "renamed": "đổi tên",
+    "unchanged": "không đổi",
+    "duplicate": "trùng",
+    "held": "tạm giữ",
+    "failed": "lỗi",
+}
+
+_ACTIONS = {
+    "add": "thêm",
+    "remove": "rút",
+    "reindex": "lập lại chỉ mục",
+    "rollback": "quay về bản",
+    "restore": "phục hồi",
+}
+
+_STAGES = {"read": "Đọc văn bản", "encode": "Mã hóa đoạn", "build": "Lập chỉ mục"}
+
+
+def wrong_usage(reason: str, program: str) -> str:
+    """One line for a command that was typed wrongly."""
+    return f"Sai cách gọi: {reason}. Xem: {program} --help"
+
+
+def file_line(fate: str, path: str, document_id: str, remark: str) -> str:
+    """What became of one file that was to be added."""
+    return "  ".join(part for part in (_FATES.get(fate, fate), path, document_id, remark) if part)
+
+
+def library_line(document_id: str, title: str, issuer: str, passages: int) -> str:
+    """One document in a listing."""
+    return "  ".join(part for part in (document_id, title, issuer, f"({passages} đoạn)") if part)
+
+
+def library_is_now(generation: str) -> str:
+    """After a change that is published."""
+    return f"Thư viện nay ở bản {generation}."
+
+
+def change_lines(came: Sequence[str], went: Sequence[str], changed: Sequence[str]) -> str:
+    """Which documents a change brought, took and replaced."""
+    told = (("thêm", came), ("rút", went), ("đổi", changed))
+    return "\n".join(f"{what}  {each}" for what, ids in told for each in ids)
+
+
+def history_line(generation: str, published: str, action: str, detail: str) -> str:
+    """One generation of the library."""
+    return "  ".join(part for part in (generation, published, _ACTIONS.get(action, action), detail) if part)
+
+
+def check_line(documents: int, passages: int) -> str:
+    """What a check has read."""
+    return f"Đã kiểm tra {documents} văn bản, {passages} đoạn."
+
+
+def finding_line(what: str, repaired: bool) -> str:
+    """Something that a check found."""
+    return f"{'đã sửa' if repaired else 'hỏng'}  {what}"
+
+
+def backed_up(path: object) -> str:
+    """After a backup."""
+    return f"Đã sao lưu vào {path}."
+
+
+def exported(path: object) -> str:
+    """After the packaged model was written as a folder."""
+    return f"Đã xuất mô hình vào {path}."
+
+
+def progress(stage: str, done: int, total: int) -> str:
+    """How far a long command has come."""
+    return f"{_STAGES.get(stage, stage)}: {done}/{total}"
+
+
+def indexing(documents: object) -> str:
+    """Before the documents that come with the program are indexed."""
+    return f"Chưa có thư viện: đang lập chỉ mục các văn bản trong {documents}…"
+
+
+def no_documents(library: object, documents: object) -> str:
+    """Neither a library nor documents to make one of."""
+    return (
+        f"Chưa có thư viện {library} và cũng không có thư mục văn bản {documents}: "
+        "chạy trong thư mục của dự án, hoặc thêm văn bản bằng hoidap add ĐƯỜNG_DẪN."
+    )
+
+
+def line_not_utf8(number: int) -> str:
+    """A line of `--jsonl` in another encoding."""
+    return f"Dòng {number} không phải văn bản UTF-8."
+
+
+def line_not_json(number: int) -> str:
+    """A line of `--jsonl` that is no JSON."""
+    return f"Dòng {number} không phải JSON."
+
+
+def line_without_question(number: int) -> str:
+    """A line of `--jsonl` without a question."""
+    return f'Dòng {number} thiếu trường "question" là một chuỗi.'
+
+
+def lines_failed(count: int) -> str:
+    """After `--jsonl`: how many lines got an error for an answer."""
+    return f"{count} dòng không hỏi được; lý do nằm ở trường error của dòng tương ứng."
+
+
+def cannot_read(path: object, error: OSError) -> str:
+    """A file named on the command line that cannot be opened."""
+    reason = "không có tệp này" if isinstance(error, FileNotFoundError) else _system_reason(error)
+    return f"Không đọc được {path}: {reason}."
+
+
+def cannot_listen(host: str, port: int, error: Exception) -> str:
+    """The address of the page is taken or is not this machine's."""
+    return f"Không mở được {host}:{port} ({_system_reason(error)}): đặt HOIDAP_HOST và HOIDAP_PORT khác."
+
+
+def system_refuses(error: OSError) -> str:
+    """A failure of the disk, the network or the permissions, wherever it came up."""
+    where = f" ({error.filename})" if error.filename else ""
+    return f"Hệ điều hành báo lỗi: {_system_reason(error)}{where}."
+
+
+def _system_reason(error: Exception) -> str:
+    known = {
+        errno.EADDRINUSE: "cổng đang có chương trình khác dùng",
+        errno.EACCES: "không đủ quyền",
+        errno.ENOENT: "không có tệp hay thư mục này",
+        errno.ENOSPC: "đĩa đã đầy",
+        errno.EISDIR: "đây là thư mục",
+        errno.ENOTDIR: "đây không phải thư mục",
+        errno.EROFS: "đĩa chỉ cho đọc",
+    }
+    number = getattr(error, "errno", None)
+    return known.get(number or 0) or getattr(error, "strerror", None) or type(error).__name__
+
+
+def serving(address: str, channels: Sequence[str]) -> str:
+    """Where people can ask; addresses only."""
+    return "\n".join((f"Trang hỏi đáp: {address}", *(f"Kênh {name}: đang mở" for name in channels)))
+
+
+def channel_stopped(name: str) -> str:
+    """A channel failed while the others go on."""
+    return f"kênh {name} dừng vì lỗi; các kênh khác vẫn chạy"

@@ -9,21 +9,20 @@ from typing import Any
 from bot import layout, phrases
 from bot.answer import Answer, Suggestion
 from bot.layout import Message, Paragraph, Role
-from bot.reply import Reply, Span, SpanKind, Spans, reply_to
+from bot.reply import Excerpt, Reply, Span, SpanKind, Spans, reply_to
 from bot.split import around_quotes
 
 PASSAGES_IN_JSON = 5
 """DESIGN.md: `passages` are the five best."""
 
-_PARAGRAPH_TAGS = {Role.EXCERPT: "blockquote", Role.SOURCE: "i", Role.NOTE: "i"}
+_PARAGRAPH_TAGS = {Role.ASKED: "u", Role.EXCERPT: "blockquote", Role.SOURCE: "i", Role.NOTE: "i"}
 _SPAN_TAGS = {SpanKind.QUOTED: "b", SpanKind.READING: "i"}
 
 
 def plain_text(reply: Reply) -> str:
     """The reply for a terminal: quotes first, then where they stand, then what else can be asked."""
-    [message] = layout.messages(reply, layout.quotes_only)
-    asked = suggestions_text(reply.suggestions)
-    return "\n\n".join(part for part in (layout.text_of(message), asked) if part)
+    parts = (*plain_messages(reply, layout.NO_LIMIT), suggestions_text(reply.suggestions))
+    return "\n\n".join(part for part in parts if part)
 
 
 def plain_messages(reply: Reply, limit: int) -> tuple[str, ...]:
@@ -36,9 +35,9 @@ def telegram_messages(reply: Reply, limit: int) -> tuple[str, ...]:
     return tuple(map(_telegram_html, layout.messages(reply, layout.quotes_in_context, limit)))
 
 
-def telegram_passage(reply: Reply, limit: int) -> tuple[str, ...]:
-    """The same with each passage whole."""
-    return tuple(map(_telegram_html, layout.messages(reply, layout.whole_passage, limit)))
+def telegram_passage(excerpt: Excerpt, limit: int) -> tuple[str, ...]:
+    """A whole passage in Telegram's HTML."""
+    return tuple(map(_telegram_html, layout.messages(Reply(excerpts=(excerpt,)), layout.whole_passage, limit)))
 
 
 def suggestions_text(suggestions: Iterable[Suggestion]) -> str:
@@ -99,6 +98,7 @@ def reply_json(reply: Reply) -> dict[str, Any]:
             for excerpt in reply.excerpts
         ],
         "footnotes": list(reply.footnotes),
+        "copy": "\n\n".join(plain_messages(reply, layout.NO_LIMIT)),
         "suggestions": suggestions_json(reply.suggestions),
     }
 

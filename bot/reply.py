@@ -48,11 +48,13 @@ class Source:
 class Excerpt:
     """A passage with its quoted stretches marked.
 
-    `quotes` are the quoted stretches best first, each with its corrections; `passage` is the whole passage.
+    `quoted` are the quoted stretches best first, as offsets in the passage, and `quotes` their words, each with
+    its corrections; `passage` is the whole passage.
     """
 
     passage_id: str
     document_id: str
+    quoted: tuple[tuple[int, int], ...]
     quotes: tuple[Spans, ...]
     passage: Spans
     source: Source
@@ -60,10 +62,13 @@ class Excerpt:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """A lead in our own words, the excerpts best first, footnotes, and questions to go on with."""
+    """A lead in our own words, the excerpts best first, footnotes, and questions to go on with.
 
-    outcome: Outcome
+    `asked` is the question, where whoever reads the reply did not type it.
+    """
+
     lead: str = ""
+    asked: str = ""
     excerpts: tuple[Excerpt, ...] = ()
     footnotes: tuple[str, ...] = ()
     suggestions: tuple[Suggestion, ...] = ()
@@ -71,14 +76,28 @@ class Reply:
 
 def reply_to(answer: Answer) -> Reply:
     """What to say for `answer`; quotes of one passage share an excerpt."""
-    excerpts = tuple(_excerpt(quotes) for quotes in _by_passage(answer.quotes))
+    excerpts = tuple(
+        excerpt_of(quotes[0].passage, quotes[0].document, [(quote.start, quote.end) for quote in quotes])
+        for quotes in _by_passage(answer.quotes)
+    )
     has_readings = any(span.kind is SpanKind.READING for excerpt in excerpts for span in excerpt.passage)
     return Reply(
-        outcome=answer.outcome,
         lead=_lead(answer),
         excerpts=excerpts,
         footnotes=(phrases.CORRECTION_FOOTNOTE,) if has_readings else (),
         suggestions=answer.related,
+    )
+
+
+def excerpt_of(passage: Passage, document: Document, quoted: Sequence[tuple[int, int]]) -> Excerpt:
+    """The passage with the stretches `quoted`, best first."""
+    return Excerpt(
+        passage_id=passage.id,
+        document_id=document.id,
+        quoted=tuple(quoted),
+        quotes=tuple(tuple(_marked(passage, [stretch], *stretch)) for stretch in quoted),
+        passage=marked(passage, quoted),
+        source=source_of(document, passage.headings),
     )
 
 
@@ -118,18 +137,6 @@ def _by_passage(quotes: Iterable[Quote]) -> list[list[Quote]]:
     for quote in quotes:
         groups.setdefault(quote.passage.id, []).append(quote)
     return list(groups.values())
-
-
-def _excerpt(quotes: Sequence[Quote]) -> Excerpt:
-    passage, document = quotes[0].passage, quotes[0].document
-    stretches = [(quote.start, quote.end) for quote in quotes]
-    return Excerpt(
-        passage_id=passage.id,
-        document_id=document.id,
-        quotes=tuple(tuple(_marked(passage, [stretch], *stretch)) for stretch in stretches),
-        passage=marked(passage, stretches),
-        source=source_of(document, passage.headings),
-    )
 
 
 def _marked(passage: Passage, quoted: Sequence[tuple[int, int]], start: int, end: int) -> Iterator[Span]:

@@ -42,6 +42,7 @@ class Settings(BaseSettings):
 
     library: Path = Path("data/library")
     documents: Path = Path("data/documents")
+    catalogue: Path = Path("data")
     encoder: str = "e5-small"
     reranker: str = ""
     host: str = "127.0.0.1"
@@ -69,3 +70,9 @@ def unknown_names(environ: Mapping[str, str]) -> tuple[str, ...]:
     """Names in `environ` that bear our prefix and that no setting has: most likely misspelt."""
     known = {PREFIX + name.upper() for name in Settings.model_fields}
     return tuple(sorted(name for name in environ if name.startswith(PREFIX) and name not in known))
+
+
+def secrets_of(settings: Settings) -> tuple[str, ...]:
+    """The values that no log may show."""
+    values = (getattr(settings, name) for name in Settings.model_fields)
+    return tuple(value.get_secret_value() for value in values if isinstance(value, SecretStr))

@@ -13,7 +13,9 @@ from bot.answer import Answer, Outcome, Suggestion
 from bot.assistant import Assistant
 from bot.conversation import ChatKey, Conversations, Turn
 from bot.current import Current
+from bot.desk import Desk
 from index.errors import DamagedError, QuestionError
+from index.types import Document, Passage
 
 CHAT = ChatKey("web", "a")
 
@@ -42,8 +44,27 @@ class Echo:
         return (Suggestion("Chủ đề", "Câu hỏi?", "d.1"),)
 
 
+class NoShelf:
+    """A shelf without documents."""
+
+    document_ids: tuple[str, ...] = ()
+
+    def document(self, document_id: str) -> Document:
+        raise KeyError(document_id)
+
+    def passage(self, position: int) -> Passage:
+        raise IndexError(position)
+
+    def position(self, _passage_id: str) -> int | None:
+        return None
+
+
+def desk(echo: Echo) -> Desk:
+    return Desk(echo, NoShelf())
+
+
 @dataclass
-class Shelf:
+class Library:
     """A library whose published generation is a name to set; `broken` ones cannot be opened."""
 
     published: str = "g1"
@@ -54,13 +75,13 @@ class Shelf:
     def __post_init__(self) -> None:
         self.may_open.set()
 
-    def open(self) -> Echo:
+    def open(self) -> Desk:
         name = self.published
         self.opened.append(name)
         self.may_open.wait(5)
         if name in self.broken:
             raise DamagedError("Thế hệ hỏng.")
-        return Echo(name)
+        return desk(Echo(name))
 
     def current(self) -> Current:
         return Current(lambda: self.published, self.open)
@@ -70,7 +91,7 @@ def test_a_question_is_answered_with_the_chat_s_earlier_turns() -> None:
     echo = Echo()
 
     async def talk() -> None:
-        assistant = Assistant(lambda: echo, Conversations())
+        assistant = Assistant(lambda: desk(echo), Conversations())
         await assistant.ask(CHAT, "một")
         await assistant.ask(ChatKey("web", "b"), "khác")
         await assistant.ask(CHAT, "hai")
@@ -85,7 +106,7 @@ def test_a_question_that_cannot_be_asked_is_no_turn() -> None:
     echo = Echo()
 
     async def talk() -> None:
-        assistant = Assistant(lambda: echo, Conversations())
+        assistant = Assistant(lambda: desk(echo), Conversations())
         with pytest.raises(QuestionError):
             await assistant.ask(CHAT, "")
         await assistant.ask(CHAT, "một")
@@ -98,7 +119,7 @@ def test_the_loop_runs_on_while_the_core_thinks_and_only_so_many_think_at_once()
     echo = Echo(seconds=0.05)
 
     async def talk() -> int:
-        assistant = Assistant(lambda: echo, Conversations(), at_once=2)
+        assistant = Assistant(lambda: desk(echo), Conversations(), at_once=2)
         asked = asyncio.gather(*(assistant.ask(ChatKey("web", str(number)), "?") for number in range(6)))
         ticks = 0
         while not asked.done():
@@ -111,53 +132,53 @@ def test_the_loop_runs_on_while_the_core_thinks_and_only_so_many_think_at_once()
 
 
 def test_topics_come_from_the_responder() -> None:
-    assistant = Assistant(Echo, Conversations())
+    assistant = Assistant(lambda: desk(Echo()), Conversations())
     assert [topic.title for topic in asyncio.run(assistant.topics())] == ["Chủ đề"]
 
 
 def test_a_generation_is_opened_once_and_kept() -> None:
-    shelf = Shelf()
-    current = shelf.current()
+    library = Library()
+    current = library.current()
     assert current() is current()
-    assert shelf.opened == ["g1"]
+    assert library.opened == ["g1"]
 
 
 def test_the_question_after_a_publication_is_answered_from_the_new_generation() -> None:
-    shelf = Shelf()
-    current = shelf.current()
+    library = Library()
+    current = library.current()
     current()
-    shelf.published = "g2"
+    library.published = "g2"
     assert current().generation == "g2"
-    assert shelf.opened == ["g1", "g2"]
+    assert library.opened == ["g1", "g2"]
 
 
 def test_while_a_generation_is_opened_others_are_answered_from_the_old_one() -> None:
-    shelf = Shelf()
-    current = shelf.current()
+    library = Library()
+    current = library.current()
     current()
-    shelf.published = "g2"
-    shelf.may_open.clear()
+    library.published = "g2"
+    library.may_open.clear()
     opening = threading.Thread(target=current)
     opening.start()
-    while len(shelf.opened) < 2:
+    while len(library.opened) < 2:
         time.sleep(0.001)
     assert current().generation == "g1"
-    shelf.may_open.set()
+    library.may_open.set()
     opening.join()
     assert current().generation == "g2"
 
 
 def test_a_generation_that_cannot_be_opened_leaves_the_old_one_and_is_tried_once() -> None:
-    shelf = Shelf(broken=("g2",))
-    current = shelf.current()
+    library = Library(broken=("g2",))
+    current = library.current()
     current()
-    shelf.published = "g2"
+    library.published = "g2"
     assert [current().generation, current().generation] == ["g1", "g1"]
-    shelf.published = "g3"
+    library.published = "g3"
     assert current().generation == "g3"
-    assert shelf.opened == ["g1", "g2", "g3"]
+    assert library.opened == ["g1", "g2", "g3"]
 
 
 def test_with_nothing_to_fall_back_on_the_error_is_told() -> None:
     with pytest.raises(DamagedError):
-        Shelf(broken=("g1",)).current()()
+        Library(broken=("g1",)).current()()

@@ -1,0 +1,109 @@
+"""Calls of the Bot API as values that can be stored: what to say, before anything is sent."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from telegram import Bot, InlineKeyboardMarkup, ReplyParameters
+from telegram.constants import ParseMode
+
+MOST_CALLBACK_BYTES = 64
+"""https://core.telegram.org/bots/api#inlinekeyboardbutton"""
+
+_TAG = re.compile(r"<[^>]+>")
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button under a message: it sends `data` back to us, or opens `url`."""
+
+    text: str
+    data: str = ""
+    url: str = ""
+
+    def __post_init__(self) -> None:
+        if len(self.data.encode()) > MOST_CALLBACK_BYTES:
+            raise ValueError(f"callback data of {len(self.data.encode())} bytes")
+
+
+Keyboard = Sequence[Sequence[Button]]
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One call: the name of a method of `telegram.Bot` and its arguments, all of them JSON."""
+
+    method: str
+    arguments: Mapping[str, Any]
+
+    def to_json(self) -> dict[str, Any]:
+        """The call as it is stored."""
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, content: Mapping[str, Any]) -> Call:
+        """The call that was stored."""
+        return cls(content["method"], content["arguments"])
+
+    @property
+    def has_markup(self) -> bool:
+        """Whether Telegram reads the text as HTML."""
+        return "parse_mode" in self.arguments
+
+    def to_chat(self, chat_id: int) -> Call:
+        """The same for the chat that a group has become."""
+        return Call(self.method, {**self.arguments, "chat_id": chat_id})
+
+    def without_markup(self) -> Call:
+        """The same in plain text, for a server that refuses our HTML."""
+        kept = {name: value for name, value in self.arguments.items() if name != "parse_mode"}
+        return Call(self.method, {**kept, "text": plain(kept.get("text", ""))})
+
+
+def message(chat_id: int, text: str, keyboard: Keyboard = (), *, reply_to: int | None = None) -> Call:
+    """A message in Telegram's HTML."""
+    arguments: dict[str, Any] = {"chat_id": chat_id, "text": text, "parse_mode": ParseMode.HTML.value}
+    if keyboard:
+        arguments["reply_markup"] = _markup(keyboard)
+    if reply_to is not None:
+        arguments["reply_parameters"] = {"message_id": reply_to, "allow_sending_without_reply": True}
+    return Call("send_message", arguments)
+
+
+def callback_answered(query_id: str, text: str = "") -> Call:
+    """Ends the waiting mark on a button that was pressed."""
+    return Call("answer_callback_query", {"callback_query_id": query_id, "text": text})
+
+
+async def make(bot: Bot, call: Call) -> None:
+    """Makes the call. Raises TelegramError."""
+    arguments = dict(call.arguments)
+    if "reply_markup" in arguments:
+        arguments["reply_markup"] = InlineKeyboardMarkup.de_json(arguments["reply_markup"], bot)
+    if "reply_parameters" in arguments:
+        arguments["reply_parameters"] = ReplyParameters(**arguments["reply_parameters"])
+    await getattr(bot, call.method)(**arguments)
+
+
+def plain(text: str) -> str:
+    """HTML of ours without its tags.
+
+    >>> plain("<b>a</b> &lt; b")
+    'a < b'
+    """
+    return html.unescape(_TAG.sub("", text))
+
+
+def _markup(keyboard: Keyboard) -> dict[str, Any]:
+    rows = [[_button(button) for button in row] for row in keyboard]
+    return {"inline_keyboard": rows}
+
+
+def _button(button: Button) -> dict[str, str]:
+    return (
+        {"text": button.text, "url": button.url} if button.url else {"text": button.text, "callback_data": button.data}
+    )

@@ -1,0 +1,115 @@
+"""Replies from the mailbox to Telegram: paced, tried again, given up where nobody can receive them."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import warnings
+from collections.abc import Sequence
+from datetime import timedelta
+
+from telegram import Bot
+from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
+
+from bot.channels.telegram import calls
+from bot.channels.telegram.calls import Call
+from bot.lanes import Lanes
+from bot.mailbox import Mailbox, Reply
+
+log = logging.getLogger(__name__)
+
+CALLS_PER_SECOND = 25
+"""Telegram lets about 30 messages a second through for one bot: https://core.telegram.org/bots/faq#broadcasting-to-users"""
+
+CALLS_AT_ONCE = 16
+
+LONGEST_PAUSE_SECONDS = 60.0
+"""Between two tries while Telegram cannot be reached; the reply stays in the mailbox meanwhile."""
+
+
+class Pace:
+    """Lets callers through at most so often, in turn. A class for its state: the next free slot."""
+
+    def __init__(self, per_second: float) -> None:
+        self._gap = 1 / per_second
+        self._next = 0.0
+
+    async def turn(self) -> None:
+        """Waits for the caller's slot."""
+        now = asyncio.get_running_loop().time()
+        slot = max(self._next, now)
+        self._next = slot + self._gap
+        if slot > now:
+            await asyncio.sleep(slot - now)
+
+
+class Delivery:
+    """Sends what the mailbox holds, a chat's replies in their order. A class for its state: what is under way."""
+
+    def __init__(self, bot: Bot, mailbox: Mailbox) -> None:
+        self._bot = bot
+        self._mailbox = mailbox
+        self._lanes: Lanes[Reply] = Lanes(self._deliver)
+        self._pace = Pace(CALLS_PER_SECOND)
+        self._slots = asyncio.Semaphore(CALLS_AT_ONCE)
+
+    def send(self, replies: Sequence[Reply]) -> None:
+        """Takes stored replies; returns before they are sent."""
+        for reply in replies:
+            self._lanes.put(reply.lane, reply)
+
+    async def idle(self) -> None:
+        """Returns when everything taken is delivered."""
+        await self._lanes.idle()
+
+    async def cancel(self) -> None:
+        """Leaves what is not delivered in the mailbox, for the next start."""
+        await self._lanes.cancel()
+
+    async def _deliver(self, reply: Reply) -> None:
+        """Makes the call until it is made or cannot be."""
+        call: Call | None = Call.from_json(reply.content)
+        tries = 0
+        while call is not None:
+            try:
+                await self._make(call)
+                break
+            except TelegramError as error:
+                tries += 1
+                call = await self._after(error, call, tries)
+            except Exception:  # the edge of the channel: a reply that breaks us must not come back at every start
+                log.exception("một câu trả lời không gửi được")
+                break
+        await asyncio.to_thread(self._mailbox.delivered, reply)
+
+    async def _make(self, call: Call) -> None:
+        async with self._slots:
+            await self._pace.turn()
+            await calls.make(self._bot, call)
+
+    async def _after(self, error: TelegramError, call: Call, tries: int) -> Call | None:
+        """What to try after a failure, once it is time; None if nothing will help."""
+        match error:
+            case RetryAfter():
+                await asyncio.sleep(_seconds(error))
+                return call
+            case ChatMigrated():
+                return call.to_chat(error.new_chat_id)
+            case BadRequest() if "parse entities" in error.message.lower() and call.has_markup:
+                log.error("Telegram không đọc được HTML của một câu trả lời; gửi lại dạng chữ thường")
+                return call.without_markup()
+            case BadRequest() | Forbidden():
+                log.info("Telegram từ chối %s (%s)", call.method, type(error).__name__)
+                return None
+        pause = min(2.0 ** (tries - 1), LONGEST_PAUSE_SECONDS)
+        log.warning("chưa gửi được (%s), thử lại sau %.0f giây", type(error).__name__, pause)
+        await asyncio.sleep(pause)
+        return call
+
+
+def _seconds(error: RetryAfter) -> float:
+    """How long Telegram asks to wait; reading it warns that it will be a timedelta one day."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        wait = error.retry_after
+    return wait.total_seconds() if isinstance(wait, timedelta) else float(wait)

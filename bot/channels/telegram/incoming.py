@@ -1,0 +1,113 @@
+"""From an update to what it asks of us: decided from the update alone."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from telegram import CallbackQuery, Message, Update, User
+from telegram.constants import ChatType
+
+from bot.conversation import ChatKey
+
+CHANNEL = "telegram"
+
+_COMMAND = re.compile(r"/([A-Za-z0-9_]+)(?:@(\w+))?(?:\s+|$)")
+_GROUPS = frozenset({ChatType.GROUP, ChatType.SUPERGROUP})
+ASKING_COMMAND = "hoi"
+"""In a group `/hoi câu hỏi` asks; privacy mode lets a bot see commands, mentions and replies only."""
+
+
+class Wish(StrEnum):
+    """What somebody wants."""
+
+    QUESTION = "question"
+    COMMAND = "command"
+    PRESS = "press"
+    NOT_TEXT = "not_text"
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """A message or a pressed button that is meant for us.
+
+    `text` is the question, the command's argument, or the pressed button's label; `name` is the command's name
+    or the button's data. `answer_to` is the message to answer to in a group.
+    """
+
+    wish: Wish
+    chat: ChatKey
+    chat_id: int
+    text: str = ""
+    name: str = ""
+    answer_to: int | None = None
+
+
+def read(update: Update, me: User) -> Incoming | None:
+    """What the update wants of us; None where it is not for us."""
+    if update.callback_query is not None:
+        return _pressed(update.callback_query)
+    if update.message is not None and update.message.from_user is not None and not update.message.from_user.is_bot:
+        return _written(update.message, update.message.from_user, me)
+    return None
+
+
+def lane_of(update: Update) -> str:
+    """Updates of one chat are handled one after another."""
+    chat = update.effective_chat
+    return str(chat.id) if chat else f"update:{update.update_id}"
+
+
+def _pressed(query: CallbackQuery) -> Incoming | None:
+    message = query.message
+    if message is None or query.data is None:
+        return None
+    markup = message.reply_markup if isinstance(message, Message) else None
+    rows = markup.inline_keyboard if markup else ()
+    label = next((button.text for row in rows for button in row if button.callback_data == query.data), "")
+    in_group = message.chat.type in _GROUPS
+    chat = _chat_key(message.chat.id, query.from_user, in_group)
+    return Incoming(Wish.PRESS, chat, message.chat.id, label, query.data, message.message_id if in_group else None)
+
+
+def _written(message: Message, sender: User, me: User) -> Incoming | None:
+    in_group = message.chat.type in _GROUPS
+    if not in_group and message.chat.type != ChatType.PRIVATE:
+        return None
+    chat = _chat_key(message.chat.id, sender, in_group)
+    answer_to = message.message_id if in_group else None
+    text = message.text or message.caption or ""
+    if match := _COMMAND.match(text):
+        name, addressee = match.group(1).lower(), match.group(2)
+        if addressee and addressee.lower() != (me.username or "").lower():
+            return None
+        argument = text[match.end() :].strip()
+        if name == ASKING_COMMAND and argument:
+            return Incoming(Wish.QUESTION, chat, message.chat.id, argument, answer_to=answer_to)
+        return Incoming(Wish.COMMAND, chat, message.chat.id, argument, name, answer_to)
+    if in_group and not _names_us(message, text, me):
+        return None
+    if not text:
+        return Incoming(Wish.NOT_TEXT, chat, message.chat.id, answer_to=answer_to)
+    return Incoming(Wish.QUESTION, chat, message.chat.id, _without_mention(text, me), answer_to=answer_to)
+
+
+def _names_us(message: Message, text: str, me: User) -> bool:
+    replied = message.reply_to_message
+    if replied is not None and replied.from_user is not None and replied.from_user.id == me.id:
+        return True
+    return bool(me.username) and _mention(me).search(text) is not None
+
+
+def _without_mention(text: str, me: User) -> str:
+    return _mention(me).sub(" ", text).strip() if me.username else text
+
+
+def _mention(me: User) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)@{re.escape(me.username or '')}(?!\w)", re.IGNORECASE)
+
+
+def _chat_key(chat_id: int, sender: User, in_group: bool) -> ChatKey:
+    """In a group each member has a conversation of their own."""
+    return ChatKey(CHANNEL, f"{chat_id}:{sender.id}" if in_group else str(chat_id))

@@ -1,0 +1,139 @@
+"""`hoidap add`, `remove`, `list` and the other commands of the library."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from typing import TYPE_CHECKING, Any
+
+from bot import phrases
+from bot.commands.console import show_progress, tell
+from bot.settings import load_settings
+from bot.wiring import Wiring
+from index.library.shelf import Fate
+
+if TYPE_CHECKING:
+    from index.corpus import Corpus
+    from index.library.intake import FileReport
+    from index.library.library import Library
+    from index.library.report import ChangeReport
+    from index.types import Document
+
+_SECONDS = len("2025-01-01T00:00:00")
+
+REFUSED = frozenset({Fate.FAILED, Fate.HELD})
+
+
+def add(args: argparse.Namespace) -> int:
+    """Adds or replaces documents and tells what became of each file; 1 if a file was not taken in."""
+    report = _library().add(args.paths, dry_run=args.dry_run, confirm_held=args.confirm_held, report=show_progress)
+    for file in report.files:
+        print_or_tell(file)
+    if args.dry_run:
+        tell(phrases.NOTHING_WRITTEN)
+    elif report.changed:
+        tell(phrases.library_is_now(report.generation))
+    return 1 if any(file.fate in REFUSED for file in report.files) else 0
+
+
+def remove(args: argparse.Namespace) -> int:
+    """Withdraws documents; from then on no question is answered from them."""
+    return _told(_library().remove(args.ids, report=show_progress))
+
+
+def reindex(_args: argparse.Namespace) -> int:
+    """Cuts and encodes every document anew."""
+    return _told(_library().reindex(report=show_progress))
+
+
+def rollback(args: argparse.Namespace) -> int:
+    """Holds the documents of an earlier generation again."""
+    return _told(_library().rollback(args.generation, report=show_progress))
+
+
+def restore(args: argparse.Namespace) -> int:
+    """Holds exactly the documents of a backup."""
+    return _told(_library().restore(args.file, report=show_progress))
+
+
+def backup(args: argparse.Namespace) -> int:
+    """Writes the documents and vectors into one file."""
+    _library().backup(args.file)
+    tell(phrases.backed_up(args.file))
+    return 0
+
+
+def history(_args: argparse.Namespace) -> int:
+    """Every generation, oldest first."""
+    editions = _library().history()
+    for edition in editions:
+        published = (edition.published_at or "")[:_SECONDS]
+        print(phrases.history_line(str(edition.id), published, edition.action, edition.detail))
+    if not editions:
+        tell(phrases.LIBRARY_IS_EMPTY)
+    return 0
+
+
+def check(_args: argparse.Namespace) -> int:
+    """Reads everything and puts right what can be; 1 if something stays wrong."""
+    report = _library().check()
+    for finding in report.findings:
+        tell(phrases.finding_line(finding.what, finding.repaired))
+    print(phrases.check_line(report.documents, report.passages))
+    return 0 if report.sound else 1
+
+
+def show(args: argparse.Namespace) -> int:
+    """The documents of the library, one a line or as JSON."""
+    documents = _documents(Wiring(load_settings(), tell))
+    if args.json:
+        print(json.dumps(documents, ensure_ascii=False, indent=1))
+    for document in () if args.json else documents:
+        print(phrases.library_line(document["id"], document["title"], document["issuer"], document["passages"]))
+    if not documents:
+        tell(phrases.LIBRARY_IS_EMPTY)
+    return 0
+
+
+def print_or_tell(file: FileReport) -> None:
+    """What became of a file: on standard output, or on standard error where it was not taken in."""
+    line = phrases.file_line(file.fate, str(file.path), file.document_id, file.reason or file.title)
+    if file.fate in REFUSED:
+        tell(line)
+    else:
+        print(line)
+
+
+def _library() -> Library:
+    return Wiring(load_settings(), tell).library()
+
+
+def _told(report: ChangeReport) -> int:
+    """What a change brought: its documents on standard output, the library's state on standard error."""
+    if lines := phrases.change_lines(report.came, report.went, report.changed):
+        print(lines)
+    tell(phrases.library_is_now(report.generation))
+    return 0
+
+
+def _documents(wiring: Wiring) -> list[dict[str, Any]]:
+    if not wiring.library().list():
+        return []
+    from index.corpus import Corpus
+
+    corpus = Corpus.open(wiring.reader().current().folder)
+    return [_document_json(document, corpus) for document in corpus.documents]
+
+
+def _document_json(document: Document, corpus: Corpus) -> dict[str, Any]:
+    return {
+        "id": document.id,
+        "title": document.title,
+        "number": document.number,
+        "issuer": document.issuer,
+        "date": document.date.isoformat() if document.date else None,
+        "status": document.status,
+        "passages": len(corpus.span(document.id)),
+        "source": document.source,
+        "sha256": document.sha256,
+    }

@@ -1,0 +1,69 @@
+"""`hoidap serve` and the health check of a container."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import os
+from typing import TYPE_CHECKING
+
+from bot import phrases
+from bot.commands.console import tell
+from bot.settings import load_settings
+from bot.wiring import Wiring
+
+if TYPE_CHECKING:
+    import socket
+
+    from bot.settings import Settings
+
+
+def serve(_args: argparse.Namespace) -> int:
+    """Every configured channel, until SIGTERM or Ctrl-C."""
+    from bot import log, serve
+    from bot.settings import secrets_of, unknown_names
+
+    settings = load_settings()
+    log.set_up(secrets_of(settings))
+    for name in unknown_names(os.environ):
+        tell(phrases.unknown_setting(name))
+    with serve.listen(settings.host, settings.port) as listening:
+        wiring = Wiring(settings, tell)
+        wiring.fill_when_missing()
+        asyncio.run(_run(wiring, listening))
+    return 0
+
+
+async def _run(wiring: Wiring, listening: socket.socket) -> None:
+    from bot import serve
+    from bot.channels.web.app import web_app
+
+    assistant = wiring.assistant()
+    await assistant.generation()  # opens the index before anybody is let in
+    channels = wiring.channels(assistant)
+    print(phrases.serving(serve.address(listening), [channel.title for channel in channels]), flush=True)
+    await serve.serve(web_app(assistant), listening, channels)
+
+
+def health(_args: argparse.Namespace) -> int:
+    """Asks the running process whether it can answer; for HEALTHCHECK in the Dockerfile."""
+    return 0 if _is_ready(load_settings()) else 1
+
+
+def _is_ready(settings: Settings) -> bool:
+    from http.client import HTTPConnection, HTTPException
+
+    connection = HTTPConnection(_reachable(settings.host), settings.port, timeout=5)
+    try:
+        connection.request("GET", "/readyz")
+        return connection.getresponse().status == 200
+    except (OSError, HTTPException):
+        tell(phrases.NOT_RUNNING)
+        return False
+    finally:
+        connection.close()
+
+
+def _reachable(host: str) -> str:
+    """Where a process that listens on every address can be reached from the same machine."""
+    return {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)

@@ -1,0 +1,194 @@
+"""What has arrived and is not answered yet, and what is answered and not delivered yet: kept through a crash.
+
+An arrival is stored before its channel acknowledges it, and handled once even when it is delivered twice. Its
+replies are stored in the same transaction that marks it handled, and removed when they are delivered. So a
+process that is killed at any moment answers everything, and repeats at most what it was sending just then.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import (
+    Column,
+    Connection,
+    Engine,
+    Float,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+    create_engine,
+    delete,
+    event,
+    insert,
+    select,
+    update,
+)
+
+DATABASE = "mailbox.sqlite"
+"""Beside the library and not in it: a restored backup must not answer last month's questions again."""
+
+BUSY_SECONDS = 30
+"""How long a transaction waits for another; ours last milliseconds."""
+
+REMEMBER_SECONDS = 2 * 24 * 3600.0
+"""How long an arrival's number is known as handled. Telegram keeps undelivered updates for 24 hours."""
+
+_metadata = MetaData()
+
+_inbox = Table(
+    "inbox",
+    _metadata,
+    Column("id", Integer, primary_key=True),
+    Column("channel", Text, nullable=False),
+    Column("number", Text, nullable=False),
+    Column("lane", Text, nullable=False),
+    Column("content", Text),  # NULL once handled: a question is not kept longer than it waits
+    Column("arrived_at", Float, nullable=False),
+    UniqueConstraint("channel", "number"),
+    sqlite_autoincrement=True,
+)
+
+_outbox = Table(
+    "outbox",
+    _metadata,
+    Column("id", Integer, primary_key=True),
+    Column("channel", Text, nullable=False),
+    Column("lane", Text, nullable=False),
+    Column("content", Text, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A message as its channel delivered it. `number` is the channel's own; arrivals of one lane keep their order."""
+
+    number: str
+    lane: str
+    content: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """A call that delivers something, waiting to be made."""
+
+    id: int
+    lane: str
+    content: Mapping[str, Any]
+
+
+class Mailbox:
+    """The waiting arrivals and replies of one channel. Its methods block: call them in a thread.
+
+    A class for its state, the database, and for its invariant: an arrival is waiting, or handled with all its
+    replies stored, and never anything between.
+    """
+
+    def __init__(self, engine: Engine, channel: str, clock: Callable[[], float] = time.time) -> None:
+        self._engine = engine
+        self._channel = channel
+        self._clock = clock
+
+    def receive(self, arrivals: Iterable[Arrival]) -> tuple[Arrival, ...]:
+        """Stores arrivals and tells which of them are new; the channel may acknowledge them after this."""
+        new: list[Arrival] = []
+        with self._engine.begin() as connection:
+            for arrival in arrivals:
+                if not self._is_known(connection, arrival.number):
+                    connection.execute(insert(_inbox).values(self._row(arrival)))
+                    new.append(arrival)
+        return tuple(new)
+
+    def waiting(self) -> tuple[Arrival, ...]:
+        """Arrivals without an answer, oldest first: what a process that starts goes on with."""
+        i = _inbox.c
+        query = select(i.number, i.lane, i.content).where(i.channel == self._channel, i.content.is_not(None))
+        with self._engine.connect() as connection:
+            rows = connection.execute(query.order_by(i.id)).all()
+        return tuple(Arrival(number, lane, json.loads(content)) for number, lane, content in rows)
+
+    def finish(self, arrival: Arrival, replies: Sequence[Mapping[str, Any]]) -> tuple[Reply, ...]:
+        """Marks an arrival handled and stores its replies, both or neither; nothing if it was handled before."""
+        i = _inbox.c
+        stored: list[Reply] = []
+        with self._engine.begin() as connection:
+            handled = connection.execute(
+                update(_inbox)
+                .where(i.channel == self._channel, i.number == arrival.number, i.content.is_not(None))
+                .values(content=None)
+            )
+            for content in replies if handled.rowcount else ():
+                values = {"channel": self._channel, "lane": arrival.lane, "content": _dump(content)}
+                (identity,) = connection.execute(insert(_outbox).values(values)).inserted_primary_key or (0,)
+                stored.append(Reply(identity, arrival.lane, content))
+        return tuple(stored)
+
+    def undelivered(self) -> tuple[Reply, ...]:
+        """Replies that wait, oldest first."""
+        o = _outbox.c
+        query = select(o.id, o.lane, o.content).where(o.channel == self._channel).order_by(o.id)
+        with self._engine.connect() as connection:
+            return tuple(Reply(id, lane, json.loads(content)) for id, lane, content in connection.execute(query))
+
+    def delivered(self, reply: Reply) -> None:
+        """Forgets a reply that was delivered, or that never can be."""
+        with self._engine.begin() as connection:
+            connection.execute(delete(_outbox).where(_outbox.c.id == reply.id))
+
+    def tidy(self) -> None:
+        """Forgets the numbers of old arrivals, and overwrites what SQLite still keeps of removed texts."""
+        i = _inbox.c
+        old = (i.channel == self._channel, i.content.is_(None), i.arrived_at < self._clock() - REMEMBER_SECONDS)
+        with self._engine.begin() as connection:
+            connection.execute(delete(_inbox).where(*old))
+        with self._engine.connect() as connection:
+            connection.rollback()
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def _is_known(self, connection: Connection, number: str) -> bool:
+        i = _inbox.c
+        known = select(i.number).where(i.channel == self._channel, i.number == number)
+        return connection.execute(known).first() is not None
+
+    def _row(self, arrival: Arrival) -> dict[str, Any]:
+        return {
+            "channel": self._channel,
+            "number": arrival.number,
+            "lane": arrival.lane,
+            "content": _dump(arrival.content),
+            "arrived_at": self._clock(),
+        }
+
+
+def open_mailbox(folder: Path, channel: str) -> Mailbox:
+    """The mailbox of a channel in the SQLite file of `folder`, which is made when it is not there."""
+    folder.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(f"sqlite:///{folder / DATABASE}", connect_args={"timeout": BUSY_SECONDS})
+    event.listen(engine, "connect", _configure)
+    event.listen(engine, "begin", _begin)
+    with engine.begin() as connection:
+        _metadata.create_all(connection)
+    return Mailbox(engine, channel)
+
+
+def _dump(content: Mapping[str, Any]) -> str:
+    return json.dumps(content, ensure_ascii=False)
+
+
+def _configure(connection: Any, _record: object) -> None:
+    """A commit outlives a power cut, and what is deleted is overwritten: questions are not left in free pages."""
+    connection.isolation_level = None  # transactions begin in `_begin`, not at sqlite3's guess
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "secure_delete=ON"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")

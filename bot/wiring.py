@@ -1,0 +1,162 @@
+"""The composition root: what is made of the settings. Nothing else builds a library, an encoder or a channel.
+
+Each function imports what it needs: `hoidap ask` loads no SQLAlchemy, no Telegram and no web server.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot import phrases
+from bot.settings import Settings
+from index.errors import BusyError, DamagedError, LibraryError
+
+if TYPE_CHECKING:
+    from bot.assistant import Assistant
+    from bot.desk import Desk
+    from bot.serve import Channel
+    from index.library.library import Library
+    from index.library.reader import Generation, Reader
+    from index.search import Searcher
+    from index.types import Encoder
+
+Tell = Callable[[str], None]
+"""Shows one line to whoever runs the command."""
+
+SECONDS_BETWEEN_LOOKS = 0.5
+"""While another process indexes the same documents, which takes seconds."""
+
+TELEGRAM = "telegram"
+
+ENCODER_FOLDER = "encoder"
+"""Under the library: the encoder's built files go where the operator's other data is."""
+
+
+class Wiring:
+    """The parts that one process shares, made when first asked for.
+
+    A class for its state: one encoder, since it is the heaviest part, and one reader of the library.
+    """
+
+    def __init__(self, settings: Settings, tell: Tell) -> None:
+        self._settings = settings
+        self._tell = tell
+        self._encoder: Encoder | None = None
+        self._reader: Reader | None = None
+
+    def encoder(self) -> Encoder:
+        """The encoder that the settings name. Raises EncoderError."""
+        if self._encoder is None:
+            from index.encode import open_encoder
+
+            cache = self._settings.library / ENCODER_FOLDER
+            self._encoder = open_encoder(self._settings.encoder, cache, report=self._tell)
+        return self._encoder
+
+    def library(self) -> Library:
+        """The library for commands that change it or look into its history."""
+        from index import chunk
+        from index.catalogue import open_catalogue
+        from index.clean import read_document
+        from index.derive import derive
+        from index.library.disk import Disk
+        from index.library.draft import Recipe
+        from index.library.library import Library
+        from index.library.writing import Tools
+        from index.types import Document
+
+        catalogue = open_catalogue(self._settings.catalogue)
+
+        def read(path: Path, *, confirmed: bool) -> Document:
+            return read_document(path, catalogue, confirmed=confirmed)
+
+        recipe = Recipe(split=chunk.split, encoding_text=chunk.encoding_text, chunker=chunk.REVISION)
+        tools = Tools(read=read, recipe=recipe, derive=derive, open_encoder=self.encoder, disk=Disk())
+        return Library(self._settings.library, tools)
+
+    def reader(self) -> Reader:
+        """The way of questions into the library; a damaged generation is derived anew."""
+        if self._reader is None:
+            from index.library.reader import Reader
+
+            self._reader = Reader(self._settings.library, repair=lambda generation: self.library().repair(generation))
+        return self._reader
+
+    def generation(self) -> Generation:
+        """The published generation, made with this encoder and this chunker. Raises LibraryError, EncoderError."""
+        from index import chunk
+
+        generation = self.reader().current()
+        generation.require(encoder=self.encoder().name, chunker=chunk.REVISION)
+        return generation
+
+    def searcher(self) -> Searcher:
+        """Search over the published generation."""
+        from index.search import Searcher
+
+        return Searcher.open(self.generation().folder, self.encoder())
+
+    def desk(self) -> Desk:
+        """Questions and looking up over the published generation."""
+        from bot.compose import Responder
+        from bot.desk import Desk
+        from index.search import Searcher
+
+        generation = self.generation()
+        searcher = Searcher.open(generation.folder, self.encoder())
+        return Desk(Responder(searcher, generation.id), searcher.corpus)
+
+    def assistant(self) -> Assistant:
+        """The assistant of every channel; it follows the library's generations."""
+        from bot.assistant import Assistant
+        from bot.conversation import Conversations
+        from bot.current import Current
+
+        return Assistant(Current(lambda: self.reader().current().id, self.desk), Conversations())
+
+    def channels(self, assistant: Assistant) -> list[Channel]:
+        """The channels that the settings configure, beside the page."""
+        token = self._settings.telegram_token
+        if token is None:
+            return []
+        from bot.channels.telegram.channel import TelegramChannel, open_bot
+        from bot.mailbox import open_mailbox
+
+        bot = open_bot(token.get_secret_value(), self._settings.telegram_base_url)
+        return [TelegramChannel(bot, assistant, open_mailbox(self._settings.library, TELEGRAM))]
+
+    def fill_when_missing(self) -> None:
+        """Indexes the documents that come with the program where nothing was ever indexed.
+
+        Raises LibraryError where there is nothing to index, or where a person has emptied the library.
+        """
+        try:
+            self.reader().current()
+        except DamagedError:
+            raise
+        except LibraryError:
+            if self.library().history():
+                raise
+            self._fill()
+
+    def _fill(self) -> None:
+        from index.library.shelf import Fate
+
+        documents = self._settings.documents
+        if not documents.is_dir():
+            raise LibraryError(phrases.no_documents(self._settings.library, documents))
+        self._tell(phrases.indexing(documents))
+        library = self.library()
+        while not library.history():
+            try:
+                report = library.add([documents])
+            except BusyError:
+                time.sleep(SECONDS_BETWEEN_LOOKS)  # another process has begun the same
+                continue
+            for file in report.files:
+                if file.fate in (Fate.FAILED, Fate.HELD):
+                    self._tell(phrases.file_line(file.fate, str(file.path), file.document_id, file.reason))
+            return

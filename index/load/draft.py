@@ -103,6 +103,9 @@ def _readings(drafts: tuple[Draft, ...]) -> Mapping[str, str]:
             texts.setdefault(font, []).append("".join(run.text for run in runs))
     readings: dict[str, str] = {}
     for font, pieces in texts.items():
+        if "".join(pieces).isascii():
+            readings[font] = ""
+            continue
         text = legacy.without_unicode(" ".join(pieces))
         named = legacy.encoding_of_font(font)
         readings[font] = named if named and legacy.fits(text, named) else legacy.guess(text)

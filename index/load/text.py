@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from index.errors import UnreadableError
 from index.load import legacy, paragraph
 from index.load.draft import Draft, draft, settle
+from index.load.limits import Limits
 from index.types import Extract
 
 _MARKS = (
@@ -27,7 +28,7 @@ BROKEN_SHARE = 0.002
 """Invalid bytes that a UTF-8 text may have, cut at its end or damaged, before it is taken for another encoding."""
 
 
-def load(data: bytes) -> Extract:
+def load(data: bytes, limits: Limits) -> Extract:
     """The paragraphs of a text file."""
     text, encoding, warnings = decode(data)
     blocks, old = settle(paragraphs(text))

@@ -115,10 +115,11 @@ def begin(truth: Truth, action: str, encoder: str, dim: int, chunker: str) -> Dr
 def discard(truth: Truth) -> None:
     """Remove every unpublished generation, and versions that no generation holds; vectors stay for the next try."""
     g, m, v, p = tables.generations.c, tables.members.c, tables.versions.c, tables.passages.c
-    with truth.writing() as connection:
-        unpublished = select(g.id).where(g.published_at.is_(None))
+    unpublished = select(g.id).where(g.published_at.is_(None))
+    with truth.reading() as connection:
         if connection.scalar(unpublished.limit(1)) is None:
             return
+    with truth.writing() as connection:
         connection.execute(delete(tables.members).where(m.since.in_(unpublished)))
         connection.execute(update(tables.members).where(m.until.in_(unpublished)).values(until=None))
         orphans = select(v.id).where(v.id.not_in(select(m.version_id)))

@@ -112,10 +112,12 @@ def writing(
         truth = open_sqlite(root, tools.disk)
         if replace_damaged and truth.faults():
             set_aside(root, tools.disk)
-        truth.prepare()
-        session = Writing(root, truth, tools, report)
-        session.clear()
-        yield session
+        with truth.kept_open():
+            truth.prepare()
+            draft.discard(truth)  # or else its changes would be taken for those of the next draft
+            session = Writing(root, truth, tools, report)
+            session.clear()
+            yield session
 
 
 def set_aside(root: Path, disk: Disk) -> None:

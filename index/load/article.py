@@ -13,7 +13,8 @@ HELD = 0.8
 """The document is in the smallest element that holds this share of the page's prose."""
 MOST = 0.5
 """What holds this share of the prose is never dropped, whatever its name."""
-BOILERPLATE_TAGS = frozenset("nav header footer aside form button select input textarea dialog menu label".split())
+_BOILERPLATE_TAGS = "nav header footer aside form button select input textarea dialog menu label"
+BOILERPLATE_TAGS = frozenset(_BOILERPLATE_TAGS.split())
 _BOILERPLATE = re.compile(
     r"(?:^|[\s_-])(?:nav|navbar|menu|sidebar|footer|breadcrumbs?|comments?|binhluan|related|share|social|ads?|advert\w*|"
     r"login|cookie|popup|modal|tooltip|tooltips|toolbar|banner|search|pagination|paging|tags?|widget|rating|hidden|"
@@ -21,10 +22,11 @@ _BOILERPLATE = re.compile(
     re.IGNORECASE,
 )
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_BLOCKS = frozenset(
-    """address article aside blockquote body center dd div dl dt figure footer form h1 h2 h3 h4 h5 h6 header hr html li
-    main nav ol p pre section table tbody td tfoot th thead tr ul""".split()
-)
+_BLOCK_NAMES = """
+    address article aside blockquote body center dd div dl dt figure footer form h1 h2 h3 h4 h5 h6 header hr html li
+    main nav ol p pre section table tbody td tfoot th thead tr ul
+"""
+_BLOCKS = frozenset(_BLOCK_NAMES.split())
 
 
 @dataclass(slots=True)

@@ -32,7 +32,7 @@ _NOT_DRAWN = dict.fromkeys(map(ord, "\x00\x01\x02\x03\x04\x05\x08"))
 """Places of pictures, drawings, notes and their separators."""
 
 
-def load(data: bytes, limits: Limits) -> Extract:
+def load(data: bytes, _limits: Limits) -> Extract:
     """The blocks of a document: page heads first, as furniture, then the text, footnotes and boxes."""
     try:
         file = _open(data)
@@ -141,7 +141,9 @@ class _Reader:
         if any(text for text, _ in waiting):
             yield *self._runs(waiting, Paragraph(), depth), PARAGRAPH_MARK, Paragraph()
 
-    def _runs(self, waiting: list[tuple[str, bytes]], paragraph: Paragraph, depth: list[int]) -> tuple[tuple[Run, ...], bool]:
+    def _runs(
+        self, waiting: list[tuple[str, bytes]], paragraph: Paragraph, depth: list[int]
+    ) -> tuple[tuple[Run, ...], bool]:
         runs: list[Run] = []
         bold = True
         for stored, properties in waiting:

@@ -20,10 +20,12 @@ from index.types import BlockKind, Extract
 HEADING_CHARS = 200
 """A paragraph all in bold that is no longer than this may be a heading, of a level not known."""
 _HEADING_STYLE = re.compile(r"heading (\d)$", re.IGNORECASE)
-_WRAPPERS = frozenset({"hyperlink", "ins", "smartTag", "fldSimple", "sdt", "sdtContent", "moveTo", "customXml", "dir", "bdo"})
+_WRAPPERS = frozenset(
+    {"hyperlink", "ins", "smartTag", "fldSimple", "sdt", "sdtContent", "moveTo", "customXml", "dir", "bdo"}
+)
 _BLOCK_WRAPPERS = frozenset({"sdt", "sdtContent", "customXml", "ins", "moveTo"})
 _SIGNS = {"tab": " ", "br": LINE_BREAK, "cr": LINE_BREAK, "noBreakHyphen": "-", "softHyphen": "\xad", "ptab": " "}
-"""The soft hyphen is kept: in .VnTime its place is the letter ư. What remains of it is dropped when letters are read."""
+"""The soft hyphen is kept, for in .VnTime its place is the letter ư; elsewhere it is dropped with the letters read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +165,10 @@ def _texts(run: Element) -> Iterator[tuple[str, str]]:
             font = element.get("font", "")
             if re.fullmatch(r"[0-9A-Fa-f]{1,4}", code):
                 place = int(code, 16)
-                yield chr(place - 0xF000 if place >= 0xF000 and font.lower().startswith((".vn", "vni")) else place), font
+                yield (
+                    chr(place - 0xF000 if place >= 0xF000 and font.lower().startswith((".vn", "vni")) else place),
+                    font,
+                )
         elif element.tag in _SIGNS:
             yield _SIGNS[element.tag], ""
 
@@ -201,7 +206,9 @@ def _styles(root: Element | None) -> Mapping[str, Style]:
 
     for style_id in elements:
         resolve(style_id, 0)
-    default = next((key for key, each in elements.items() if each.get("default") == "1" and each.get("type") == "paragraph"), "")
+    default = next(
+        (key for key, each in elements.items() if each.get("default") == "1" and each.get("type") == "paragraph"), ""
+    )
     return found | {"": found.get(default, Style(font=default_font))}
 
 

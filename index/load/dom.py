@@ -14,10 +14,12 @@ from index.errors import UnreadableError
 MAX_ELEMENTS = 500_000
 MAX_DEPTH = 200
 """Elements inside one another: deeper ones are put beside their parent, for the tree is walked by recursion."""
-VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
-_UNREAD = frozenset("script style noscript template svg iframe object canvas math".split())
+_VOID_NAMES = "area base br col embed hr img input link meta param source track wbr"
+VOID = frozenset(_VOID_NAMES.split())
+_UNREAD = frozenset({"script", "style", "noscript", "template", "svg", "iframe", "object", "canvas", "math"})
+_PARAGRAPH_ENDS = "p div table ul ol h1 h2 h3 h4 h5 h6 blockquote section article"
 _CLOSED_BY = {
-    "p": frozenset("p div table ul ol h1 h2 h3 h4 h5 h6 blockquote section article".split()),
+    "p": frozenset(_PARAGRAPH_ENDS.split()),
     "li": frozenset({"li"}),
     "tr": frozenset({"tr"}),
     "td": frozenset({"td", "th", "tr"}),

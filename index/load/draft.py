@@ -81,7 +81,11 @@ def _lines(text: str, kind: BlockKind) -> list[str]:
 
 
 def _goes_on(before: str, line: str) -> bool:
-    return line.lstrip()[:1].islower() and not paragraph.MARKER.match(line.lstrip()) and before.rstrip()[-1:] not in ".;:!?"
+    return (
+        line.lstrip()[:1].islower()
+        and not paragraph.MARKER.match(line.lstrip())
+        and before.rstrip()[-1:] not in ".;:!?"
+    )
 
 
 def plain(text: str) -> str:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from statistics import median
 
 from index.load import rows
@@ -53,8 +54,7 @@ class _Table:
 
     def cells(self) -> list[list[list[rows.Cell]]]:
         return [
-            [[line.runs() for line in lines(words, self.page)] for words in row]
-            for row in self.grid.rows(self.words)
+            [[line.runs() for line in lines(words, self.page)] for words in row] for row in self.grid.rows(self.words)
         ]
 
 
@@ -116,9 +116,7 @@ class _Flow:
     def _table(self, table: _Table) -> Iterator[Draft]:
         before, self.last_table = self.last_table, table
         continued = (
-            before is not None
-            and before.page == table.page - 1
-            and len(before.grid.columns) == len(table.grid.columns)
+            before is not None and before.page == table.page - 1 and len(before.grid.columns) == len(table.grid.columns)
         )
         self.header = self.header if continued else frozenset()
         for each in rows.table(table.cells(), table.page, continued=continued):
@@ -137,7 +135,7 @@ class _Measure:
         wide = sorted(body, key=lambda line: line.right - line.left)[len(body) // 2 :]
         self.left = min((line.left for line in wide), default=0.0)
         self.right = sorted(line.right for line in wide)[int(len(wide) * 0.9)] if wide else 0.0
-        steps = [above.bottom - below.bottom for above, below in zip(body, body[1:], strict=False)]
+        steps = [above.bottom - below.bottom for above, below in pairwise(body)]
         self.leading = median([step for step in steps if step > 0] or [0.0])
 
     def continues(self, paragraph: Sequence[Line], line: Line) -> bool:

@@ -30,7 +30,7 @@ LONG_CELL = 500
 """Characters: a table with a cell longer than this, on average, lays out a page."""
 
 
-def load(data: bytes, limits: Limits) -> Extract:
+def load(data: bytes, _limits: Limits) -> Extract:
     """The blocks of a page's document, its title first when the document does not begin with it."""
     text, encoding, warnings = _decode(data)
     root, styles = dom.tree(text)

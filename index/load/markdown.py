@@ -28,7 +28,7 @@ def is_markdown(text: str) -> bool:
     return text.lstrip("\ufeff \r\n").startswith("# ") or len(_SIGNS.findall(text[:100_000])) >= 2
 
 
-def load(data: bytes, limits: Limits) -> Extract:
+def load(data: bytes, _limits: Limits) -> Extract:
     """The blocks of a Markdown file; a paragraph all in bold is a heading whose level, 0, is not known."""
     text, encoding, warnings = decode(data)
     lines = re.sub(r"\r\n?", "\n", text).split("\n")

@@ -10,9 +10,8 @@ from xml.etree.ElementTree import Element
 from index.load.ooxml import value
 
 LEVELS = 9
-_ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc")) + (
-    (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
-)  # fmt: skip
+_HUNDREDS = {1000: "m", 900: "cm", 500: "d", 400: "cd", 100: "c"}
+_ROMAN = _HUNDREDS | {90: "xc", 50: "l", 40: "xl", 10: "x", 9: "ix", 5: "v", 4: "iv", 1: "i"}
 LARGEST = 3999
 """Beyond this Roman numbers have no letters, and a list that long is damage."""
 
@@ -101,7 +100,7 @@ def _levels(definition: Element) -> Mapping[int, Level]:
 
 def _roman(number: int) -> str:
     written = ""
-    for size, letters in _ROMAN:
+    for size, letters in _ROMAN.items():
         written += letters * (number // size)
         number %= size
     return written

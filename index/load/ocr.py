@@ -26,7 +26,9 @@ MAX_PAGES = 300
 """A page takes some 3 s: a quarter of an hour in all, which is the limit of time besides."""
 MAX_PIXELS = 40_000_000
 """An A3 page at 300 dots an inch has 17 million; a page that claims to be a wall is drawn smaller."""
-INSTALL = "hãy cài tesseract kèm tiếng Việt (apt install tesseract-ocr tesseract-ocr-vie) rồi nạp lại, hoặc tìm bản có chữ."
+INSTALL = (
+    "hãy cài tesseract kèm tiếng Việt (apt install tesseract-ocr tesseract-ocr-vie) rồi nạp lại, hoặc tìm bản có chữ."
+)
 DOUBT = "chữ đọc từ ảnh quét bằng tesseract, có thể sai; hãy đối chiếu với bản gốc"
 
 
@@ -52,7 +54,7 @@ def available() -> bool:
     return LANGUAGE in listed.stdout.decode("utf-8", "replace").split()
 
 
-def load(data: bytes, limits: Limits) -> Extract:
+def load(data: bytes, _limits: Limits) -> Extract:
     """The blocks of a scanned pdf, page by page."""
     import pypdfium2
 
@@ -74,8 +76,12 @@ def _page(page: Any, number: int) -> Iterator[Draft]:
         check=False,
     )
     if written.returncode:
-        raise UnreadableError(f"tesseract không đọc được trang {number}; hãy thử `tesseract --list-langs` xem có {LANGUAGE}.")
-    groups = [group.splitlines() for group in re.split(r"\n\s*\n", written.stdout.decode("utf-8", "replace").strip("\f"))]
+        raise UnreadableError(
+            f"tesseract không đọc được trang {number}; hãy thử `tesseract --list-langs` xem có {LANGUAGE}."
+        )
+    groups = [
+        group.splitlines() for group in re.split(r"\n\s*\n", written.stdout.decode("utf-8", "replace").strip("\f"))
+    ]
     wrapped_at = paragraph.width(groups)
     for group in groups:
         yield from (draft(text, page=number) for text in paragraph.join(group, wrapped_at))

@@ -126,5 +126,3 @@ def switched_on(element: Element | None, *path: str) -> bool:
 
 def _local(name: str) -> str:
     return name.rpartition("}")[2]
-
-

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from index.load.draft import Run
 from index.load.paragraph import MARKER
 from index.load.rulings import Rule
 
 COLUMN_GAP = 2.2
-"""A gap of so many letter heights parts columns: between the words of a justified line it stays under one and a half."""
+"""A gap of so many letter heights parts columns; between the words of a justified line it stays under 1.5."""
 SAME_LINE = 0.5
 """Words are on one line when they overlap by this share of the lower one's height; raised note numbers do."""
 TOUCHING = 0.1
@@ -122,7 +123,7 @@ def _same_line(before: Word, word: Word) -> bool:
 
 def _parted(line: Sequence[Word]) -> list[list[Word]]:
     parts = [[line[0]]]
-    for before, word in zip(line, line[1:], strict=False):
+    for before, word in pairwise(line):
         wide = word.left - before.right > COLUMN_GAP * max(before.height, word.height)
         marked = len(parts[-1]) <= 2 and _is_mark(" ".join(each.text for each in parts[-1]))
         if wide and not marked:

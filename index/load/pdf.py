@@ -32,7 +32,7 @@ _HYPHEN = 0xFFFE
 _NAME_BYTES = 128
 
 
-def load(data: bytes, limits: Limits) -> Extract:
+def load(data: bytes, _limits: Limits) -> Extract:
     """The blocks of the pages in order; pages that are images are told in the warnings."""
     import pypdfium2
 

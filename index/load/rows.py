@@ -81,7 +81,7 @@ def _is_layout(rows: list[list[list[Cell]]]) -> bool:
 
 
 def _header_rows(rows: list[list[list[Cell]]]) -> int:
-    """How many first rows name the columns: those before the first with a number, when most of their cells are words."""
+    """How many first rows name the columns: those before the first that holds a number, or else one."""
     if len(rows) < 2:
         return 0
     for place, row in enumerate(rows[:3]):

@@ -15,18 +15,21 @@ from index.load.draft import LINE_BREAK, Draft, Run, settle
 from index.load.limits import Limits
 from index.types import BlockKind, Extract
 
-_TOKEN = re.compile(rb"\\([a-zA-Z]{1,32})(-?\d{1,10})? ?|\\'([0-9a-fA-F]{2})|\\(.)|([{}])|([^\\{}\r\n]+)|[\r\n]+", re.DOTALL)
+_TOKEN = re.compile(
+    rb"\\([a-zA-Z]{1,32})(-?\d{1,10})? ?|\\'([0-9a-fA-F]{2})|\\(.)|([{}])|([^\\{}\r\n]+)|[\r\n]+", re.DOTALL
+)
 MAX_DEPTH = 1000
 """Groups within groups; Word writes about 20."""
 HEADING_CHARS = 200
 """A paragraph all in bold that is no longer than this may be a heading, of a level not known."""
 
-_SKIPPED = frozenset(
-    """pict object info stylesheet colortbl listtable listoverridetable rsidtbl generator xmlnstbl themedata datastore
+_SKIPPED_NAMES = """
+    pict object info stylesheet colortbl listtable listoverridetable rsidtbl generator xmlnstbl themedata datastore
     latentstyles fldinst datafield bkmkstart bkmkend annotation atnid atnauthor atndate atnref objdata pgdsctbl
-    filetbl revtbl template operator comment shpinst sp nonshppict pnseclvl footnotesep ftnsep""".split()
-)
-_HEADS = frozenset("header headerl headerr headerf footer footerl footerr footerf".split())
+    filetbl revtbl template operator comment shpinst sp nonshppict pnseclvl footnotesep ftnsep
+"""
+_SKIPPED = frozenset(_SKIPPED_NAMES.split())
+_HEADS = frozenset(f"{name}{page}" for name in ("header", "footer") for page in ("", "l", "r", "f"))
 _SIGNS = {"tab": " ", "line": LINE_BREAK, "emdash": "—", "endash": "–", "lquote": "‘", "rquote": "’"} | {
     "ldblquote": "“", "rdblquote": "”", "bullet": "•", "emspace": " ", "enspace": " ",
 }  # fmt: skip
@@ -53,7 +56,7 @@ class _State:
     """How many characters after a \\u stand in for it."""
 
 
-def load(data: bytes, limits: Limits) -> Extract:
+def load(data: bytes, _limits: Limits) -> Extract:
     """The blocks of a document, its page heads as furniture."""
     reader = _Reader()
     reader.read(data)
@@ -143,7 +146,9 @@ class _Reader:
         if name == "f":
             state = replace(state, font=number or 0)
         elif name in ("fcharset", "cpg") and state.destination == "fonts":
-            self.code_pages[state.font] = _CODE_PAGES.get(number or 0, "cp1252") if name == "fcharset" else f"cp{number}"
+            self.code_pages[state.font] = (
+                _CODE_PAGES.get(number or 0, "cp1252") if name == "fcharset" else f"cp{number}"
+            )
         elif name == "ansicpg" and number:
             self.default_code_page = f"cp{number}"
         elif name == "deff":
@@ -236,5 +241,3 @@ def _decode(raw: bytes, code_page: str) -> str:
         return raw.decode(code_page, "replace").replace("\ufffd", "")
     except LookupError:
         return raw.decode("cp1252", "replace")
-
-

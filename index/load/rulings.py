@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 THIN = 2.5
@@ -82,7 +83,7 @@ def _of_outline(outline: list[tuple[float, float]], stroked: bool) -> Iterator[R
     elif right - left <= THIN and top - bottom >= SHORTEST:
         yield Rule(True, (left + right) / 2, bottom, top)
     elif stroked:
-        for (x1, y1), (x2, y2) in zip(outline, outline[1:], strict=False):
+        for (x1, y1), (x2, y2) in pairwise(outline):
             if abs(y1 - y2) <= _SAME and abs(x1 - x2) >= SHORTEST:
                 yield Rule(False, (y1 + y2) / 2, min(x1, x2), max(x1, x2))
             elif abs(x1 - x2) <= _SAME and abs(y1 - y2) >= SHORTEST:

@@ -15,6 +15,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import IO, Any
@@ -38,8 +39,21 @@ _DAMAGED = "hỏng hoặc dựng sai nên bộ đọc dừng giữa chừng; hã
 def run(data: bytes, kind: Format, limits: Limits, *, recognise: bool = False) -> Extract:
     """The blocks of `data`, parsed in a child; `recognise` reads the letters off the images of a scan."""
     wall = limits.ocr_seconds if recognise else limits.wall_seconds
-    command = [sys.executable, "-P", "-s", "-m", "index.load.worker", kind, json.dumps(asdict(limits)), str(int(recognise))]
-    with tempfile.TemporaryFile() as answer, tempfile.TemporaryFile() as complaints, tempfile.TemporaryFile() as document:
+    command = [
+        sys.executable,
+        "-P",
+        "-s",
+        "-m",
+        "index.load.worker",
+        kind,
+        json.dumps(asdict(limits)),
+        str(int(recognise)),
+    ]
+    with (
+        tempfile.TemporaryFile() as answer,
+        tempfile.TemporaryFile() as complaints,
+        tempfile.TemporaryFile() as document,
+    ):
         document.write(data)
         document.seek(0)
         child = subprocess.Popen(
@@ -84,10 +98,8 @@ def _environment() -> dict[str, str]:
 def _end(child: subprocess.Popen[bytes]) -> None:
     """Leaves nothing of the child's session running."""
     if hasattr(os, "killpg"):
-        try:
+        with suppress(ProcessLookupError):
             os.killpg(child.pid, signal.SIGKILL)
-        except ProcessLookupError:
-            pass
     else:
         child.kill()
     child.wait()

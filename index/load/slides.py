@@ -49,7 +49,11 @@ def _shapes(parent: Element | None, number: int) -> Iterator[Draft]:
             yield from _text(shape, number)
         elif shape.tag == "graphicFrame":
             table = child(shape, "graphic", "graphicData", "tbl")
-            cells = [[_paragraphs(cell) for cell in row.findall("tc")] for row in table.findall("tr")] if table is not None else []
+            cells = (
+                [[_paragraphs(cell) for cell in row.findall("tc")] for row in table.findall("tr")]
+                if table is not None
+                else []
+            )
             yield from rows.table(cells, number)
 
 

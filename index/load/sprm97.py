@@ -83,8 +83,10 @@ def look(properties: bytes, base: Look, styles: Mapping[int, Style]) -> Look:
         number = int.from_bytes(operand, "little")
         if code == _CHARACTER_STYLE and number in styles:
             styled = styles[number].look
-            current = replace(current, font=styled.font if styled.font >= 0 else current.font, bold=styled.bold or current.bold)
-        elif code == _FONT_ASCII or code == _FONT_OTHER:
+            current = replace(
+                current, font=styled.font if styled.font >= 0 else current.font, bold=styled.bold or current.bold
+            )
+        elif code in (_FONT_ASCII, _FONT_OTHER):
             current = replace(current, font=number)
         elif code == _BOLD:
             current = replace(current, bold=_toggled(number, base.bold))

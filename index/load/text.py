@@ -28,7 +28,7 @@ BROKEN_SHARE = 0.002
 """Invalid bytes that a UTF-8 text may have, cut at its end or damaged, before it is taken for another encoding."""
 
 
-def load(data: bytes, limits: Limits) -> Extract:
+def load(data: bytes, _limits: Limits) -> Extract:
     """The paragraphs of a text file."""
     text, encoding, warnings = decode(data)
     blocks, old = settle(paragraphs(text))

@@ -1,4 +1,4 @@
-"""Excel workbooks of 1993 to 2003 (.xls), read with xlrd, which knows the font of each cell and of parts of its text."""
+"""Excel workbooks of 1993 to 2003 (.xls), by xlrd, which knows the font of each cell and of parts of its text."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _TEXT, _NUMBER, _DATE, _BOOLEAN = 1, 2, 3, 4
 VISIBLE = 0
 
 
-def load(data: bytes, limits: Limits) -> Extract:
+def load(data: bytes, _limits: Limits) -> Extract:
     """The blocks of the sheets that are not hidden."""
     import xlrd
 
@@ -54,6 +54,10 @@ def _cell(book: Any, source: Any, row: int, column: int) -> rows.Cell:
     if cell.ctype != _TEXT:
         return ()
     changes = [(0, font)]
-    changes += [(start, book.font_list[number].name) for start, number in source.rich_text_runlist_map.get((row, column), ())]
+    changes += [
+        (start, book.font_list[number].name) for start, number in source.rich_text_runlist_map.get((row, column), ())
+    ]
     ends = [start for start, _ in changes[1:]] + [len(cell.value)]
-    return tuple(Run(cell.value[start:end], name) for (start, name), end in zip(changes, ends, strict=True) if start < end)
+    return tuple(
+        Run(cell.value[start:end], name) for (start, name), end in zip(changes, ends, strict=True) if start < end
+    )

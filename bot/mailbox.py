@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -92,7 +93,7 @@ class Mailbox:
     replies stored, and never anything between.
     """
 
-    def __init__(self, engine: Engine, channel: str, clock: Callable[[], float] = time.time) -> None:
+    def __init__(self, engine: Engine, channel: str, clock: Callable[[], float]) -> None:
         self._engine = engine
         self._channel = channel
         self._clock = clock
@@ -149,9 +150,8 @@ class Mailbox:
         old = (i.channel == self._channel, i.content.is_(None), i.arrived_at < self._clock() - REMEMBER_SECONDS)
         with self._engine.begin() as connection:
             connection.execute(delete(_inbox).where(*old))
-        with self._engine.connect() as connection:
-            connection.rollback()
-            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        with closing(self._engine.raw_connection()) as raw:  # a checkpoint cannot be part of a transaction
+            raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def _is_known(self, connection: Connection, number: str) -> bool:
         i = _inbox.c
@@ -168,7 +168,7 @@ class Mailbox:
         }
 
 
-def open_mailbox(folder: Path, channel: str) -> Mailbox:
+def open_mailbox(folder: Path, channel: str, clock: Callable[[], float] = time.time) -> Mailbox:
     """The mailbox of a channel in the SQLite file of `folder`, which is made when it is not there."""
     folder.mkdir(parents=True, exist_ok=True)
     engine = create_engine(f"sqlite:///{folder / DATABASE}", connect_args={"timeout": BUSY_SECONDS})
@@ -176,7 +176,7 @@ def open_mailbox(folder: Path, channel: str) -> Mailbox:
     event.listen(engine, "begin", _begin)
     with engine.begin() as connection:
         _metadata.create_all(connection)
-    return Mailbox(engine, channel)
+    return Mailbox(engine, channel, clock)
 
 
 def _dump(content: Mapping[str, Any]) -> str:

@@ -44,6 +44,7 @@ class Settings(BaseSettings):
     documents: Path = Path("data/documents")
     catalogue: Path = Path("data")
     encoder: str = "e5-small"
+    encoder_cache: Path | None = None
     reranker: str = ""
     host: str = "127.0.0.1"
     port: int = Field(default=8080, ge=0, le=65535)

@@ -52,7 +52,7 @@ class Wiring:
         if self._encoder is None:
             from index.encode import open_encoder
 
-            cache = self._settings.library / ENCODER_FOLDER
+            cache = self._settings.encoder_cache or self._settings.library / ENCODER_FOLDER
             self._encoder = open_encoder(self._settings.encoder, cache, report=self._tell)
         return self._encoder
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from bot.answer import Answer, Outcome, Quote, Suggestion
 from index.types import Block, BlockKind, Correction, Document, Hit, Passage
+from tests.bot.served import environment, hoidap
 
 TEXT = "Nửa nhiệm kỳ qua có 54/66 chỉ tiêu đạt. Tuy vậy, còn 11 chỉ tiêu khó đạt. Lồng gh p các nguồn vốn."
 PASSAGE_START = 0
@@ -71,3 +73,12 @@ def answer_of(quote_of: QuoteOf, passage: Passage) -> AnswerOf:
         )
 
     return make
+
+
+@pytest.fixture(scope="session")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A library with the documents that come with the program, for tests that only read it."""
+    folder = tmp_path_factory.mktemp("library")
+    done = hoidap("search", "chỉ tiêu", env=environment(folder))
+    assert done.returncode == 0, done.stderr.decode()
+    return folder

@@ -1,0 +1,194 @@
+"""The real `hoidap serve` in conversation with people on a loopback Telegram."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bot import phrases
+from tests.bot.served import Served, environment, serving
+from tests.bot.telegram_server import TOKEN, RefusedError, TelegramServer, telegram_server
+
+QUESTION = "Có bao nhiêu chỉ tiêu khó đạt?"
+QUOTE = "còn 11 chỉ tiêu khó đạt"
+
+
+@pytest.fixture(scope="module")
+def telegram() -> Iterator[TelegramServer]:
+    with telegram_server() as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def served(telegram: TelegramServer, library: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    env = environment(library, telegram_token=TOKEN, telegram_base_url=telegram.url)
+    with serving(env, tmp_path_factory.mktemp("served")) as running:
+        yield running
+
+
+@pytest.fixture
+def chat(telegram: TelegramServer, served: Served) -> int:
+    """A private chat that nobody has written in yet."""
+    assert served.process.poll() is None, served.written()
+    return 100 + telegram.next_update
+
+
+def test_start_greets_says_that_a_program_answers_and_offers_topics(telegram: TelegramServer, chat: int) -> None:
+    telegram.say("/start", chat)
+    [greeting] = telegram.wait_for(1, chat)
+    assert greeting.text.startswith("Xin chào!")
+    assert phrases.AUTOMATIC in greeting.text
+    assert "Kết luận Hội nghị Ban Chấp hành Đảng bộ tỉnh lần thứ 12" in greeting.text
+    assert len(greeting.buttons) >= 3
+
+
+def test_an_answer_has_the_quote_bold_inside_its_passage_and_its_source(telegram: TelegramServer, chat: int) -> None:
+    telegram.say(QUESTION, chat)
+    [answer] = telegram.wait_for(1, chat)
+    assert any(QUOTE in words for words in answer.bold)
+    assert len(answer.text) > len(answer.bold[0])
+    assert "Mục: Hạn chế" in answer.text
+    assert "Ban Chấp hành Đảng bộ tỉnh Bắc Kạn (khóa XII) · ngày 06 tháng 7 năm 2023" in answer.text
+
+
+def test_typing_is_shown_while_the_answer_is_looked_for(telegram: TelegramServer, chat: int) -> None:
+    telegram.say(QUESTION, chat)
+    telegram.wait_for(1, chat)
+    assert str(chat) in [call["chat_id"] for call in telegram.called("sendChatAction")]
+
+
+def test_a_topic_is_asked_by_its_button(telegram: TelegramServer, chat: int) -> None:
+    telegram.say("/start", chat)
+    [greeting] = telegram.wait_for(1, chat)
+    telegram.press(greeting, greeting.button("Hạn chế"))
+    [_, answer] = telegram.wait_for(2, chat)
+    assert answer.bold
+    assert telegram.called("answerCallbackQuery")
+
+
+def test_a_related_question_is_asked_by_its_button(telegram: TelegramServer, chat: int) -> None:
+    telegram.say(QUESTION, chat)
+    [answer] = telegram.wait_for(1, chat)
+    related = next(button for button in answer.buttons if button["callback_data"].startswith("q:"))
+    telegram.press(answer, related)
+    [_, more] = telegram.wait_for(2, chat)
+    assert more.text.startswith(related["text"])
+
+
+def test_a_passage_that_was_cut_is_shown_whole_by_its_button(telegram: TelegramServer, chat: int) -> None:
+    telegram.say(QUESTION, chat)
+    [answer] = telegram.wait_for(1, chat)
+    assert "giải ngân vốn" not in answer.text
+    telegram.press(answer, answer.button(phrases.SHOW_WHOLE))
+    [_, whole] = telegram.wait_for(2, chat)
+    assert "giải ngân vốn" in whole.text
+    assert any(QUOTE in words for words in whole.bold)
+
+
+@pytest.mark.parametrize(
+    ("command", "words"),
+    [
+        ("/trogiup", "Gõ câu hỏi bằng lời thường"),
+        ("/TroGiup@hoidap_bot", "Gõ câu hỏi bằng lời thường"),
+        ("/moi", phrases.FORGOTTEN),
+        ("/khongco", phrases.UNKNOWN_COMMAND),
+    ],
+)
+def test_commands_answer(telegram: TelegramServer, chat: int, command: str, words: str) -> None:
+    telegram.say(command, chat)
+    [answer] = telegram.wait_for(1, chat)
+    assert words in answer.text
+
+
+def test_commands_are_in_the_menu(telegram: TelegramServer, chat: int) -> None:
+    telegram.say("/start", chat)
+    telegram.wait_for(1, chat)
+    [menu, *_] = telegram.called("setMyCommands")
+    assert [each["command"] for each in menu["commands"]] == list(phrases.TELEGRAM_COMMANDS)
+
+
+@pytest.mark.parametrize("question", ["😀😀", "\u0007\u0000", "a" * 5000])
+def test_what_is_no_question_gets_one_kind_line(telegram: TelegramServer, chat: int, question: str) -> None:
+    telegram.say(question, chat)
+    [answer] = telegram.wait_for(1, chat)
+    assert "\n" not in answer.text
+
+
+def test_a_voice_message_gets_a_kind_line(telegram: TelegramServer, chat: int) -> None:
+    telegram.say(None, chat, voice={"file_id": "x", "file_unique_id": "y", "duration": 1})
+    [answer] = telegram.wait_for(1, chat)
+    assert answer.text == phrases.ONLY_TEXT
+
+
+def test_what_looks_like_html_in_a_question_breaks_nothing(telegram: TelegramServer, chat: int) -> None:
+    telegram.say("<b>Giá vàng</b> & <script>", chat)
+    [answer] = telegram.wait_for(1, chat)
+    assert answer.text
+
+
+def test_an_update_delivered_twice_is_answered_once(telegram: TelegramServer, chat: int) -> None:
+    number = telegram.say("/trogiup", chat)
+    telegram.wait_for(1, chat)
+    chat_object = {"id": chat, "type": "private"}
+    sender = {"id": chat, "is_bot": False, "first_name": "An"}
+    again = {"message_id": 1, "date": 0, "chat": chat_object, "from": sender, "text": "/trogiup"}
+    telegram.put({"message": again}, update_id=number)
+    telegram.say("/moi", chat)
+    assert [message.text for message in telegram.wait_for(2, chat)][1:] == [phrases.FORGOTTEN]
+
+
+def test_a_chat_that_is_told_to_wait_gets_its_answer_later(telegram: TelegramServer, chat: int) -> None:
+    telegram.refuse("sendMessage", RefusedError(429, "Too Many Requests: retry after 1", retry_after=1), times=2)
+    telegram.say("/trogiup", chat)
+    telegram.wait_for(1, chat)
+
+
+def test_a_server_that_fails_is_tried_again(telegram: TelegramServer, chat: int) -> None:
+    telegram.refuse("sendMessage", RefusedError(502, "Bad Gateway"))
+    telegram.say("/trogiup", chat)
+    telegram.wait_for(1, chat)
+
+
+def test_html_that_is_refused_is_sent_as_plain_text(telegram: TelegramServer, chat: int) -> None:
+    telegram.refuse("sendMessage", RefusedError(400, "Bad Request: can't parse entities: no"))
+    telegram.say("/trogiup", chat)
+    [answer] = telegram.wait_for(1, chat)
+    assert answer.bold == ()
+    assert "<b>" not in answer.text
+
+
+def test_who_has_blocked_the_bot_stops_nobody_else(telegram: TelegramServer, chat: int) -> None:
+    telegram.refuse("sendMessage", RefusedError(403, "Forbidden: bot was blocked by the user"))
+    telegram.say("/trogiup", chat)
+    telegram.wait(lambda: not any(refusal.times for refusal in telegram.refusals))
+    telegram.say("/moi", chat)
+    [answer] = telegram.wait_for(1, chat)
+    assert answer.text == phrases.FORGOTTEN
+
+
+def test_in_a_group_only_what_is_meant_for_the_bot_is_answered(telegram: TelegramServer, chat: int) -> None:
+    group = {"chat": {"id": -chat, "type": "supergroup", "title": "Chi bộ"}}
+    telegram.say("Mai họp lúc mấy giờ?", -chat, **group)
+    telegram.say(f"@hoidap_bot {QUESTION}", -chat, **group)
+    [answer] = telegram.wait_for(1, -chat)
+    assert any(QUOTE in words for words in answer.bold)
+    assert answer.reply_to is not None
+    telegram.say(f"/hoi {QUESTION}", -chat, **group)
+    telegram.say("/hoi@other_bot câu khác", -chat, **group)
+    telegram.say("/moi@hoidap_bot", -chat, **group)
+    assert [message.text for message in telegram.wait_for(3, -chat)][2] == phrases.FORGOTTEN
+
+
+def test_neither_the_token_nor_a_question_is_in_what_the_process_wrote(
+    telegram: TelegramServer, served: Served, chat: int
+) -> None:
+    telegram.refuse("sendMessage", RefusedError(500, f"Internal Server Error {TOKEN}"))
+    telegram.say("Ai đã hỏi câu bí mật này?", chat)
+    telegram.wait_for(1, chat)
+    written = served.written()
+    assert "Telegram" in written
+    assert TOKEN not in written
+    assert TOKEN.partition(":")[2] not in written
+    assert "bí mật" not in written

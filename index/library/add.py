@@ -53,7 +53,7 @@ def preview(truth: Truth | None, tools: Tools, paths: Sequence[Path], confirm_he
     keys: set[bytes] = set()
     for file, document in take_in(files, shelf, tools.read, confirmed=confirm_held):
         if document is not None and file.fate in CHANGES:
-            keys.update(text_key(tools.recipe.encoding_text(document, p)) for p in tools.recipe.split(document))
+            keys.update(text_key(tools.recipe.encoding_texts(document, p)) for p in tools.recipe.split(document))
         told.append(file)
         report(Progress(Stage.READ, len(told), len(files)))
     known = contents.known_keys(truth, head.encoder_id, keys) if truth and head else set()

@@ -69,13 +69,17 @@ class Archive:
                 fields = json.loads(line)
                 yield record.load(fields["id"], fields["record"], fields["text"])
 
-    def vectors(self) -> Iterator[tuple[list[bytes], Vectors]]:
-        """Keys and vectors, some at a time."""
-        row = np.dtype([("key", f"V{KEY_BYTES}"), ("vector", "<f4", (self.summary.dim,))])
+    def vectors(self) -> Iterator[tuple[list[bytes], list[Vectors]]]:
+        """Keys and their vectors, some at a time."""
         with self._zipped.open(VECTORS) as file:
-            while content := file.read(row.itemsize * VECTORS_AT_ONCE):
-                rows = np.frombuffer(content, row)
-                yield [key.tobytes() for key in rows["key"]], rows["vector"]
+            while some := list(islice(self._rows(file), VECTORS_AT_ONCE)):
+                yield [key for key, _ in some], [vectors for _, vectors in some]
+
+    def _rows(self, file: IO[bytes]) -> Iterator[tuple[bytes, Vectors]]:
+        while head := file.read(KEY_BYTES + COUNT.size):
+            (count,) = COUNT.unpack_from(head, KEY_BYTES)
+            content = file.read(count * self.summary.dim * FLOAT_BYTES)
+            yield head[:KEY_BYTES], np.frombuffer(content, "<f4").reshape(count, self.summary.dim)
 
 
 def write(file: Path, truth: Truth, edition: Edition, disk: Disk) -> Summary:
@@ -113,12 +117,14 @@ def open_archive(file: Path) -> Iterator[Archive]:
     """The archive, after reading all of it; DamagedError when a byte is missing or another."""
     with ExitStack() as opened:
         try:
-            zipped = opened.enter_context(zipfile.ZipFile(file))
+            raw = opened.enter_context(file.open("rb"))
+        except OSError as error:
+            raise LibraryError(f"Không đọc được tệp sao lưu {file}: {error.strerror}.") from error
+        try:
+            zipped = opened.enter_context(zipfile.ZipFile(raw))
             archive = Archive(zipped, _verified(zipped, file))
             for _document in archive.documents():
                 pass  # each can be made
-        except OSError as error:
-            raise LibraryError(f"Không đọc được tệp sao lưu {file}: {error.strerror}.") from error
         except _DAMAGE as error:
             raise _damaged(file) from error
         yield archive
@@ -128,6 +134,7 @@ _DAMAGE = (
     zipfile.BadZipFile,
     zlib.error,
     EOFError,
+    OSError,  # a place before the file's beginning
     NotImplementedError,  # a flipped bit names another compression
     RuntimeError,  # or says that the file is encrypted
     KeyError,
@@ -176,7 +183,7 @@ def _vectors(truth: Truth, edition: Edition) -> Iterator[bytes]:
     wanted = select(v.text_key, v.data).where(v.encoder_id == edition.encoder_id, v.text_key.in_(keys))
     with truth.reading() as connection:
         for key, data in connection.execute(wanted):
-            yield key + data
+            yield key + COUNT.pack(len(data) // (edition.dim * FLOAT_BYTES)) + data
 
 
 def _digest(fields: dict[str, Any]) -> str:

@@ -45,7 +45,8 @@ def _documents(truth: Truth, head: Edition) -> Iterator[Finding]:
 
 def _vectors(truth: Truth, head: Edition) -> Iterator[Finding]:
     try:
-        lengths = np.linalg.norm(contents.vectors(truth, head), axis=1)
+        vectors, _counts = contents.vectors(truth, head)
+        lengths = np.linalg.norm(vectors, axis=1)
     except (LibraryError, ValueError) as error:
         yield Finding(f"Vectơ thiếu hoặc sai kích thước ({error}). Chạy: hoidap reindex", repaired=False)
         return

@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from sqlalchemy import func, select
 
 from index.corpus import corrections_within
@@ -15,6 +16,8 @@ from index.errors import LibraryError
 from index.library import record, tables
 from index.library.truth import Edition, Truth, passages_of, versions_of
 from index.types import Document, Passage, Vectors
+
+FLOAT_BYTES = 4
 
 KEYS_AT_ONCE = 500
 """Parameters of one statement; SQLite takes 32,766, PostgreSQL 65,535."""
@@ -89,21 +92,24 @@ def passage_count(truth: Truth, edition: Edition) -> int:
         return int(connection.scalar(counted) or 0)
 
 
-def vectors(truth: Truth, edition: Edition) -> Vectors:
-    """The unit vectors of a generation's passages, in their order: shape (passages, dim).
+def vectors(truth: Truth, edition: Edition) -> tuple[Vectors, NDArray[np.int64]]:
+    """The unit vectors of a generation's passages, in their order: shape (sum of counts, dim), and each one's count.
 
     LibraryError when one is missing, which only a damaged database can bring about.
     """
     p, v = tables.passages.c, tables.vectors.c
-    result = np.empty((passage_count(truth, edition), edition.dim), np.float32)
+    passages = passage_count(truth, edition)
     joined = passages_of(edition.id, edition.chunker, v.data).join(
         tables.vectors, (v.text_key == p.text_key) & (v.encoder_id == edition.encoder_id)
     )
-    filled = 0
     with truth.reading() as connection:
+        size = sum(len(data) for (data,) in connection.execute(joined)) // (edition.dim * FLOAT_BYTES)
+        result, counts, filled = np.empty((size, edition.dim), np.float32), [], 0
         for (data,) in connection.execute(joined):
-            result[filled] = np.frombuffer(data, "<f4")
-            filled += 1
-    if filled != len(result):
-        raise LibraryError(f"Cơ sở dữ liệu thiếu vectơ của {len(result) - filled} đoạn. Chạy: hoidap reindex")
-    return result
+            rows = np.frombuffer(data, "<f4").reshape(-1, edition.dim)
+            result[filled : filled + len(rows)] = rows
+            counts.append(len(rows))
+            filled += len(rows)
+    if len(counts) != passages:
+        raise LibraryError(f"Cơ sở dữ liệu thiếu vectơ của {passages - len(counts)} đoạn. Chạy: hoidap reindex")
+    return result, np.array(counts, dtype=np.int64)

@@ -24,17 +24,20 @@ KEY_BYTES = 16
 """128 bits: two texts of a library of a million share a key with a probability of 1e-27."""
 
 
-def text_key(text: str) -> bytes:
-    """Names the text that an encoder is given, so that the same words are encoded once."""
-    return hashlib.blake2b(text.encode(), digest_size=KEY_BYTES).digest()
+def text_key(texts: Sequence[str]) -> bytes:
+    """Names the texts that an encoder is given for a passage, so that the same words are encoded once."""
+    return hashlib.blake2b("\x1e".join(texts).encode(), digest_size=KEY_BYTES).digest()
 
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """How documents become passages: `split` cuts, `encoding_text` says what is encoded, `chunker` names both."""
+    """How documents become passages: `split` cuts, `encoding_texts` says what is encoded, `chunker` names both.
+
+    A passage has one text or more, and a row of its vectors for each: itself, then for example its sentences.
+    """
 
     split: Callable[[Document], Sequence[Passage]]
-    encoding_text: Callable[[Document, Passage], str]
+    encoding_texts: Callable[[Document, Passage], Sequence[str]]
     chunker: str
 
 
@@ -167,7 +170,7 @@ def _ensure_passages(connection: Connection, version: int, document: Document, r
             "end": passage.end,
             "page": passage.page,
             "headings": json.dumps(passage.headings, ensure_ascii=False),
-            "text_key": text_key(recipe.encoding_text(document, passage)),
+            "text_key": text_key(recipe.encoding_texts(document, passage)),
         }
         for ordinal, passage in enumerate(recipe.split(document))
     ]

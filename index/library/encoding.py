@@ -36,24 +36,25 @@ def encode_missing(truth: Truth, edition: Edition, encoder: Encoder, recipe: Rec
     """Encode what has no vector yet and keep it; tells how many texts that were."""
     total = missing_count(truth, edition)
     done = 0
-    texts = _missing_texts(truth, edition, recipe)
-    while batch := list(islice(texts, BATCH)):
+    missing = _missing_texts(truth, edition, recipe)
+    while batch := list(islice(missing, BATCH)):
         report(Progress(Stage.ENCODE, done, total))
-        vectors = encoder.encode_passages(batch)
+        vectors = encoder.encode_passages([text for texts in batch for text in texts])
+        borders = np.cumsum([len(texts) for texts in batch])[:-1]
         with truth.writing() as connection:
-            keep(connection, edition.encoder_id, [text_key(text) for text in batch], vectors)
+            keep(connection, edition.encoder_id, [text_key(texts) for texts in batch], np.split(vectors, borders))
         done += len(batch)
     report(Progress(Stage.ENCODE, done, total))
     return done
 
 
-def keep(connection: Connection, encoder_id: int, keys: Sequence[bytes], vectors: Vectors) -> None:
-    """Store vectors under their texts' keys; those that are there already stay."""
+def keep(connection: Connection, encoder_id: int, keys: Sequence[bytes], vectors: Sequence[Vectors]) -> None:
+    """Store the rows of each passage under its texts' key; those that are there already stay."""
     v = tables.vectors.c
     known = set(connection.scalars(select(v.text_key).where(v.encoder_id == encoder_id, v.text_key.in_(keys))))
     rows = [
-        {"encoder_id": encoder_id, "text_key": key, "data": np.asarray(vector, "<f4").tobytes()}
-        for key, vector in zip(keys, vectors, strict=True)
+        {"encoder_id": encoder_id, "text_key": key, "data": np.asarray(rows, "<f4").tobytes()}
+        for key, rows in zip(keys, vectors, strict=True)
         if key not in known
     ]
     if rows:
@@ -74,11 +75,11 @@ def drop_wrong(truth: Truth, edition: Edition) -> None:
 
 
 def is_unit(data: bytes, dim: int) -> bool:
-    """Whether these are the bytes of a vector of that dimension and of length 1."""
-    if len(data) != dim * VALUE_BYTES:
+    """Whether these are the bytes of vectors of that dimension, each of length 1."""
+    if not data or len(data) % (dim * VALUE_BYTES):
         return False
-    vector = np.frombuffer(data, "<f4")
-    return abs(float(vector @ vector) - 1) < NORM_TOLERANCE
+    lengths = np.square(np.frombuffer(data, "<f4").reshape(-1, dim)).sum(axis=1)
+    return bool(np.all(np.abs(lengths - 1) < NORM_TOLERANCE))
 
 
 def _missing(edition: Edition, *columns: object) -> Select[Any]:
@@ -87,7 +88,7 @@ def _missing(edition: Edition, *columns: object) -> Select[Any]:
     return passages_of(edition.id, edition.chunker, *columns).where(~has_vector)
 
 
-def _missing_texts(truth: Truth, edition: Edition, recipe: Recipe) -> Iterator[str]:
+def _missing_texts(truth: Truth, edition: Edition, recipe: Recipe) -> Iterator[Sequence[str]]:
     """The different texts without a vector, in the order of the documents; no transaction is open between two."""
     p = tables.passages.c
     columns = (p.version_id, p.text_key, p.passage_id, p.start, p.end, p.page, p.headings)
@@ -99,4 +100,4 @@ def _missing_texts(truth: Truth, edition: Edition, recipe: Recipe) -> Iterator[s
         for row in group:
             if row[1] not in seen:
                 seen.add(row[1])
-                yield recipe.encoding_text(document, passage_of(document, *row[2:]))
+                yield recipe.encoding_texts(document, passage_of(document, *row[2:]))

@@ -53,7 +53,7 @@ def _fill(folder: Path, truth: Truth, edition: Edition, derive: Derive, disk: Di
     Corpus.write(folder, documents, passages, disk.create)
     corpus = Corpus.open(folder)
     if len(corpus):
-        derive(corpus, contents.vectors(truth, edition), folder)
+        derive(corpus, *contents.vectors(truth, edition), folder)
     files = manifest.seal(folder)
     for name in files:
         disk.sync(folder / name)

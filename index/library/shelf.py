@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -76,23 +77,35 @@ class Shelf:
 
     def __init__(self, held: Iterable[Card], arriving: Mapping[str, Set[str]]) -> None:
         """`arriving` tells the SHA-256 of every file of the run and the names that it arrives under."""
-        self._cards = {card.document_id: card for card in held}
+        self._cards: dict[str, Card] = {}
+        self._ids: defaultdict[_Trait, dict[str, None]] = defaultdict(dict)
         self._taken: set[str] = set()
         self._arriving = arriving
         self._names = frozenset(name for names in arriving.values() for name in names)
+        for card in held:
+            self._keep(card)
 
     def place(self, card: Card) -> Placement:
         """Decide on one file, and remember it for the next."""
         placement = self._same_words(card) or self._successor(card) or self._newcomer(card)
         if placement.fate is not Fate.DUPLICATE:
             self._taken.add(placement.document_id)
-            self._cards[placement.document_id] = replace(card, document_id=placement.document_id)
+            self._keep(replace(card, document_id=placement.document_id))
         return placement
 
+    def _keep(self, card: Card) -> None:
+        old = self._cards.get(card.document_id)
+        for trait in _traits(old) if old else ():
+            del self._ids[trait][card.document_id]
+        for trait in _traits(card):
+            self._ids[trait][card.document_id] = None
+        self._cards[card.document_id] = card
+
+    def _alike(self, trait: _Trait) -> list[Card]:
+        return [self._cards[document_id] for document_id in self._ids.get(trait, ())]
+
     def _same_words(self, card: Card) -> Placement | None:
-        alike = [held for held in self._cards.values() if held.fingerprint == card.fingerprint]
-        if not alike:
-            return None
+        alike = self._alike(("words", card.fingerprint))
         free = [held for held in alike if held.document_id not in self._taken]
         for held in free:
             if held.source == card.source:
@@ -101,17 +114,18 @@ class Shelf:
         for held in free:
             if held.sha256 == card.sha256 and held.source not in self._names:
                 return Placement(Fate.RENAMED, held.document_id, held.source)
-        return Placement(Fate.DUPLICATE, alike[0].document_id, alike[0].source)
+        return Placement(Fate.DUPLICATE, alike[0].document_id, alike[0].source) if alike else None
 
     def _successor(self, card: Card) -> Placement | None:
         """The held document that this file replaces, when no file of the run brings that one itself."""
-        free = [held for held in self._cards.values() if self._is_free(held)]
-        namesakes = [held for held in free if held.source == card.source]
+        namesakes = [held for held in self._alike(("name", card.source)) if self._is_free(held)]
         if namesakes:
             best = min(namesakes, key=lambda held: (held.title != card.title, held.document_id))
             return Placement(Fate.REPLACED, best.document_id, best.source)
-        for held in free:
-            if held.source not in self._names and _same_number(held, card):
+        if not (card.number and card.issuer):
+            return None
+        for held in self._alike(_number(card)):
+            if self._is_free(held) and held.source not in self._names:
                 return Placement(Fate.REPLACED, held.document_id, held.source)
         return None
 
@@ -127,10 +141,14 @@ class Shelf:
         return Placement(Fate.ADDED, identity)
 
 
-def _same_number(held: Card, card: Card) -> bool:
+_Trait = tuple[str, ...]
+
+
+def _traits(card: Card) -> tuple[_Trait, ...]:
+    """What a card can be found by."""
+    return ("words", card.fingerprint), ("name", card.source), _number(card)
+
+
+def _number(card: Card) -> _Trait:
     """A number counts together with its issuer; an annex is of another kind than what it belongs to."""
-    return bool(card.number and card.issuer) and (held.number, held.issuer, held.kind) == (
-        card.number,
-        card.issuer,
-        card.kind,
-    )
+    return ("number", card.number, card.issuer, card.kind)

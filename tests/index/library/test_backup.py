@@ -1,0 +1,124 @@
+from __future__ import annotations
+
+import os
+import zipfile
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from index.errors import DamagedError, LibraryError
+from index.library.archive import open_archive
+from index.library.library import Library
+from index.library.report import ChangeReport
+from tests.index.library.faulty_disk import Fault, FaultyDisk
+from tests.index.library.samples import FORESTS, ROADS, SCHOOLS, WHOLE, HashEncoder, ask, held, no_encoder, tools, write
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    Library(tmp_path / "library", tools()).add([write(tmp_path / "in", roads=ROADS, forests=FORESTS)])
+    return tmp_path / "library"
+
+
+@pytest.fixture
+def archive(root: Path, tmp_path: Path) -> Path:
+    Library(root, tools()).backup(tmp_path / "backup.zip")
+    return tmp_path / "backup.zip"
+
+
+def test_a_backup_fills_an_empty_library_without_an_encoder(archive: Path, tmp_path: Path) -> None:
+    library = Library(tmp_path / "new", replace(tools(), open_encoder=no_encoder))
+    assert library.restore(archive) == ChangeReport("1", came=("vb-forests", "vb-roads"))
+    assert held(tmp_path / "new") == {"vb-forests": FORESTS, "vb-roads": ROADS}
+    assert ask(tmp_path / "new", "Diện tích rừng?") == "Diện tích rừng là 300 ha."
+
+
+def test_restoring_brings_back_what_was_removed_changed_and_added(root: Path, archive: Path, tmp_path: Path) -> None:
+    library = Library(root, tools())
+    library.remove(["vb-forests"])
+    library.add([write(tmp_path / "later", roads=SCHOOLS, stray="Văn bản khác.")])
+    told = library.restore(archive)
+    assert (told.came, told.went, told.changed) == (("vb-forests",), ("vb-stray",), ("vb-roads",))
+    assert held(root) == {"vb-forests": FORESTS, "vb-roads": ROADS}
+
+
+def test_a_restore_can_be_rolled_back(root: Path, archive: Path) -> None:
+    library = Library(root, tools())
+    library.remove(["vb-forests"])
+    library.restore(archive)
+    library.rollback("2")
+    assert held(root) == {"vb-roads": ROADS}
+
+
+def test_a_backup_of_another_chunker_is_cut_and_encoded_anew(archive: Path, tmp_path: Path) -> None:
+    encoder = HashEncoder()
+    Library(tmp_path / "new", tools(encoder, recipe=WHOLE)).restore(archive)
+    assert sorted(encoder.encoded) == sorted([ROADS, FORESTS])
+    assert ask(tmp_path / "new", "Rừng phòng hộ được bảo vệ") == FORESTS
+
+
+def test_restoring_replaces_a_database_that_cannot_be_read(root: Path, archive: Path) -> None:
+    (root / "library.sqlite").write_bytes(os.urandom(8192))
+    with pytest.raises(DamagedError, match="hoidap restore"):
+        ask(root, "Rừng?")
+    Library(root, tools()).restore(archive)
+    assert held(root) == {"vb-forests": FORESTS, "vb-roads": ROADS}
+    assert [path.name for path in root.glob("damaged-*-library.sqlite")] != []
+
+
+def test_no_flipped_byte_of_an_archive_changes_what_it_gives(archive: Path) -> None:
+    content, noticed = archive.read_bytes(), 0
+    for place in range(len(content)):
+        archive.write_bytes(content[:place] + bytes([content[place] ^ 0x55]) + content[place + 1 :])
+        try:
+            with open_archive(archive) as opened:
+                assert [document.text for document in opened.documents()] == [FORESTS, ROADS], place
+        except DamagedError:
+            noticed += 1
+    assert noticed > len(content) * 0.8  # the rest says nothing, as the zip's time stamps
+
+
+def test_a_damaged_archive_is_refused_before_anything_is_touched(root: Path, archive: Path) -> None:
+    archive.write_bytes(archive.read_bytes().replace(b"vectors.bin", b"vectors.bio"))
+    with pytest.raises(DamagedError, match=r"backup\.zip"):
+        Library(root, replace(tools(), open_encoder=no_encoder)).restore(archive)
+    assert len(Library(root, tools()).history()) == 1
+
+
+def test_a_truncated_archive_is_refused(root: Path, archive: Path) -> None:
+    content = archive.read_bytes()
+    for size in range(0, len(content), len(content) // 20):
+        archive.write_bytes(content[:size])
+        with pytest.raises(DamagedError, match=r"backup\.zip"):
+            Library(root, tools()).restore(archive)
+    assert len(Library(root, tools()).history()) == 1
+
+
+def test_another_zip_is_refused(root: Path, tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "other.zip", "w") as zipped:
+        zipped.writestr("word/document.xml", "<w/>")
+    with pytest.raises(DamagedError, match=r"other\.zip"):
+        Library(root, tools()).restore(tmp_path / "other.zip")
+
+
+def test_a_missing_archive_is_one_clear_line(root: Path, tmp_path: Path) -> None:
+    with pytest.raises(LibraryError, match=r"nowhere\.zip"):
+        Library(root, tools()).restore(tmp_path / "nowhere.zip")
+
+
+def test_an_empty_library_has_nothing_to_back_up(tmp_path: Path) -> None:
+    with pytest.raises(LibraryError, match="hoidap add"):
+        Library(tmp_path / "library", tools()).backup(tmp_path / "backup.zip")
+
+
+def test_a_failed_backup_leaves_the_older_archive(root: Path, archive: Path) -> None:
+    older, disk = archive.read_bytes(), FaultyDisk()
+    Library(root, tools(disk=disk)).backup(archive)
+    archive.write_bytes(older)
+    assert {"write", "sync", "rename"} <= set(disk.names)
+    for at in range(1, disk.names.index("rename") + 2):
+        with pytest.raises(LibraryError, match="chỗ trống"):
+            Library(root, tools(disk=FaultyDisk(at, Fault.FULL))).backup(archive)
+        assert archive.read_bytes() == older
+        assert list(archive.parent.glob(".*")) == []

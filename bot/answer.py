@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.small_talk import Talk
 from index.types import Document, Hit, Passage
 
 
@@ -51,7 +52,8 @@ class Answer:
     """What was found for a question: quotes best first, and the passages they were chosen from.
 
     `confidence` is the calibrated probability that the first quote answers the question. `topic` names what the
-    documents do speak of when they do not tell what was asked ("Tài liệu có nói về …, nhưng không nêu …").
+    documents do speak of when they do not tell what was asked ("Tài liệu có nói về …, nhưng không nêu …"); `talk` is
+    the kind of small talk.
     """
 
     question: str
@@ -61,4 +63,5 @@ class Answer:
     confidence: float = 0.0
     related: tuple[Suggestion, ...] = ()
     topic: str = ""
+    talk: Talk | None = None
     generation: str = ""

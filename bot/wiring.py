@@ -76,7 +76,7 @@ class Wiring:
         def read(path: Path, *, confirmed: bool) -> Document:
             return read_document(path, catalogue, confirmed=confirmed)
 
-        recipe = Recipe(split=chunk.split, encoding_text=chunk.encoding_text, chunker=chunk.REVISION)
+        recipe = Recipe(split=chunk.split, encoding_texts=chunk.encoding_texts, chunker=chunk.REVISION)
         tools = Tools(read=read, recipe=recipe, derive=derive, open_encoder=self.encoder, disk=Disk())
         return Library(self._settings.library, tools)
 

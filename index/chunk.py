@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from math import ceil
 
 from index.sentences import sentences
-from index.terms import words
+from index.terms import same_tone, words
 from index.types import Block, BlockKind, Correction, Document, Passage, Section
 
 REVISION = "1"
@@ -67,7 +67,16 @@ def encoding_text(document: Document, passage: Passage) -> str:
     """What the encoder and BM25 read of a passage: its heading line, then its text with the corrections applied."""
     body = corrected(passage.text, passage.start, passage.corrections)
     head = heading_text(document.title, passage.headings)
-    return f"{head}\n{body}" if head else body
+    return same_tone(f"{head}\n{body}" if head else body)
+
+
+def encoding_texts(document: Document, passage: Passage) -> tuple[str, ...]:
+    """What the encoder reads for a passage: the passage, then each of its sentences where it has several."""
+    inside = [
+        corrected(passage.text[start:end], passage.start + start, passage.corrections)
+        for start, end in sentences(passage.text)
+    ]
+    return (encoding_text(document, passage), *(map(same_tone, inside) if len(inside) > 1 else ()))
 
 
 def _sections(document: Document) -> tuple[Section, ...]:

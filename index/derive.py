@@ -6,7 +6,10 @@ from importlib import resources
 from itertools import islice
 from pathlib import Path
 
-from index import abbreviations, dense, sparse
+import numpy as np
+from numpy.typing import NDArray
+
+from index import abbreviations, dense, sentence_vectors, sparse
 from index.accents import AccentModel, Counts
 from index.chunk import encoding_text
 from index.corpus import Corpus
@@ -22,21 +25,33 @@ _DOCUMENT_WEIGHT = 3
 """Of a count in the indexed documents beside one in the background."""
 
 
-def derive(corpus: Corpus, vectors: Vectors, folder: Path) -> None:
-    """Writes every derived part into the folder of a generation; vectors have one row a passage, in order."""
+def derive(corpus: Corpus, vectors: Vectors, counts: NDArray[np.int64], folder: Path) -> None:
+    """Writes every derived part into the folder of a generation.
+
+    `vectors` has shape (sum of counts, dim): for each passage in order its own row, then its sentences' rows where
+    it has several (see `index.chunk.encoding_texts`); `counts` tells how many rows a passage has.
+    """
     documents = {document.id: document for document in corpus.documents}
-    passages = [corpus.passage(position) for position in range(len(corpus))]
     defined = abbreviations.defined_in(document.text for document in documents.values())
     known = abbreviations.packaged().with_defined(defined)
     abbreviations.save(folder, defined)
-    dense.write(folder, vectors)
-    texts = (encoding_text(documents[passage.document_id], passage) for passage in passages)
+    _write_vectors(folder, vectors, counts)
+    texts = (encoding_text(documents[passage.document_id], passage) for passage in corpus)
     sparse.write(folder, (terms(f"{text}\n{'. '.join(known.in_document(text))}") for text in texts))
-    counts = background()
+    syllables = background()
     for document in islice(documents.values(), _MOST_COUNTED):
-        counts.add(document.title, _DOCUMENT_WEIGHT)
-        counts.add(document.text, _DOCUMENT_WEIGHT)
-    AccentModel.of(counts).save(folder / ACCENTS)
+        syllables.add(document.title, _DOCUMENT_WEIGHT)
+        syllables.add(document.text, _DOCUMENT_WEIGHT)
+    AccentModel.of(syllables).save(folder / ACCENTS)
+
+
+def _write_vectors(folder: Path, vectors: Vectors, counts: NDArray[np.int64]) -> None:
+    """The first row of each passage is its own; a passage of one sentence lends it that row."""
+    firsts = np.cumsum(counts) - counts
+    dense.write(folder, vectors[firsts])
+    own = np.zeros(len(vectors), dtype=bool)
+    own[firsts[counts > 1]] = True
+    sentence_vectors.write(folder, vectors[~own], np.maximum(counts - 1, 1).tolist())
 
 
 def background() -> Counts:

@@ -59,7 +59,8 @@ class Understanding:
         before = self._single(tidy(earlier[-1]))
         terms = {term: weight * _EARLIER for term, weight in before.terms.items()} | dict(single.terms)
         kind = single.asked if single.asked is not asked.Asked.OPEN else before.asked
-        return replace(single, restored=f"{before.restored} {single.restored}", terms=terms, asked=kind)
+        restored = f"{before.restored} {single.restored}"
+        return replace(single, restored=restored, terms=terms, asked=kind, unit=single.unit or before.unit)
 
     def _single(self, typed: str) -> Query:
         foreign = is_english(typed)
@@ -70,7 +71,9 @@ class Understanding:
             original=typed,
             restored=restored,
             terms=_terms(typed, readings),
+            content=asked.content(restored, foreign=foreign),
             numbers=numbers.numbers(readings[0]),
+            unit=asked.unit(folded),
             asked=asked.asked(folded),
             ordinal=numbers.ordinal(folded),
             foreign=foreign,

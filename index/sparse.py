@@ -64,11 +64,17 @@ class Sparse:
         """BM25 of every passage for weighted terms, shape (passages,)."""
         total = np.zeros(self._count, dtype=np.float32)
         for term, weight in terms.items():
-            place = self._place(term)
-            if place is not None:
-                start, end = self._spans[place]
-                total[self._passages[start:end]] += weight * self._scores[start:end]
+            passages, scores = self._column(term)
+            total[passages] += weight * scores
         return total
+
+    def holds(self, term: str, positions: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Which of the passages at these positions hold a term, shape (positions,)."""
+        passages, _ = self._column(term)
+        if not len(passages):
+            return np.zeros(len(positions), dtype=np.bool_)
+        places = np.minimum(np.searchsorted(passages, positions), len(passages) - 1)
+        return np.asarray(passages[places] == positions)
 
     def idf(self, term: str) -> float:
         """The inverse document frequency of a term, natural logarithm, that of an unseen term where it is unknown."""
@@ -77,6 +83,14 @@ class Sparse:
 
     def __contains__(self, term: str) -> bool:
         return self._place(term) is not None
+
+    def _column(self, term: str) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
+        """The passages that hold a term, in order, and its score in each."""
+        place = self._place(term)
+        if place is None:
+            return self._passages[:0], self._scores[:0]
+        start, end = self._spans[place]
+        return self._passages[start:end], self._scores[start:end]
 
     def _place(self, term: str) -> int | None:
         key = np.uint64(_key(term))

@@ -147,14 +147,17 @@ class Query:
     """A question as the index understands it.
 
     `original` is what was typed; `restored` is what the dense side encodes; `terms` are the folded syllables
-    and bigrams of the sparse side, with their weights. `numbers` must be met by what is quoted; `ordinal` names an
-    item of a list, as in "nhiệm vụ thứ 6". `foreign` tells that the question is not in Vietnamese.
+    and bigrams of the sparse side, with their weights; `content` are those of them that say what it is about.
+    `numbers` must be met by what is quoted; `unit` is what a "bao nhiêu" counts, folded; `ordinal` names an item of a
+    list, as in "nhiệm vụ thứ 6" (-1: the last). `foreign` tells that the question is not in Vietnamese.
     """
 
     original: str
     restored: str
     terms: Mapping[str, float]
+    content: frozenset[str] = frozenset()
     numbers: tuple[str, ...] = ()
+    unit: str = ""
     asked: Asked = Asked.OPEN
     ordinal: int | None = None
     foreign: bool = False
@@ -167,6 +170,30 @@ class Hit:
     passage: Passage
     score: float
     features: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A sentence of a passage that may answer a query: `passage.text[start:end]`; a higher score is better."""
+
+    passage: Passage
+    start: int
+    end: int
+    score: float
+    features: Mapping[str, float] = field(default_factory=dict)
+
+    @property
+    def text(self) -> str:
+        return self.passage.text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search brought: passages, best first, and the sentences of the best of them, best first."""
+
+    query: Query
+    hits: tuple[Hit, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
 
 
 class Encoder(Protocol):

@@ -2,27 +2,30 @@
 
 backup.json      what it holds, when it was made, and a seal for each of the others
 documents.jsonl  a line a document: its id, its record (see `index.library.record`) and its text
-vectors.bin      KEY_BYTES of a text's key, then its vector as little-endian float32, again and again
+vectors.bin      KEY_BYTES of a passage's texts' key, their COUNT, and their vectors as little-endian float32, again and again
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import numpy as np
 from sqlalchemy import select
 
 from index.errors import DamagedError, LibraryError
 from index.library import contents, record, tables
+from index.library.contents import FLOAT_BYTES
 from index.library.disk import Disk
 from index.library.draft import KEY_BYTES
 from index.library.manifest import FileSeal
@@ -38,7 +41,9 @@ FORMAT = 1
 
 CHUNK = 1 << 20
 VECTORS_AT_ONCE = 500
-"""Vectors restored in one transaction: 0.8 MB."""
+"""Passages whose vectors are restored in one transaction: about 5 MB."""
+
+COUNT = struct.Struct("<I")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
+
 from index.corpus import Corpus
 from index.library import contents, layout, manifest
 from index.library.disk import Disk
@@ -12,7 +15,8 @@ from index.library.lock import rebuild_lock
 from index.library.truth import Edition, Truth
 from index.types import Vectors
 
-Derive = Callable[[Corpus, Vectors, Path], None]
+Derive = Callable[[Corpus, Vectors, NDArray[np.int64], Path], None]
+"""Writes the search indexes: corpus, vectors, how many of them each passage has, and the folder to fill."""
 """Writes the search indexes of a corpus and its vectors into a folder; never called for an empty corpus."""
 
 

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index.corpus import Corpus
 from index.errors import HeldError, UnreadableError
 from index.library.disk import Disk
 from index.library.draft import Recipe
+from index.library.generation import Derive
 from index.library.library import Library, Tools
 from index.library.reader import Reader
 from index.types import Document, Passage, Vectors
@@ -90,15 +92,15 @@ def split_whole(document: Document) -> tuple[Passage, ...]:
     return (Passage(f"{document.id}.{0:08x}", document.id, (), document.text, 0, len(document.text)),)
 
 
-def derive(_corpus: Corpus, vectors: Vectors, folder: Path) -> None:
+def derive(_corpus: Corpus, vectors: Vectors, _counts: NDArray[np.int64], folder: Path) -> None:
     """Two files, one of them in a folder of its own, as the real indexes have them."""
     np.save(folder / "dense.npy", vectors)
     (folder / "sparse").mkdir()
     (folder / "sparse" / "size.json").write_text(json.dumps(len(vectors)))
 
 
-RECIPE = Recipe(split, lambda _document, passage: passage.text, chunker="paragraphs")
-WHOLE = Recipe(split_whole, lambda _document, passage: passage.text, chunker="whole")
+RECIPE = Recipe(split, lambda _document, passage: (passage.text,), chunker="paragraphs")
+WHOLE = Recipe(split_whole, lambda _document, passage: (passage.text,), chunker="whole")
 
 
 def tools(
@@ -106,7 +108,7 @@ def tools(
     *,
     disk: Disk | None = None,
     recipe: Recipe = RECIPE,
-    derive: Callable[[Corpus, Vectors, Path], None] = derive,
+    derive: Derive = derive,
 ) -> Tools:
     """The small world as the library's tools."""
     chosen = encoder or HashEncoder()

@@ -1,0 +1,111 @@
+"""From a question to an answer: what is small talk, what a list, what the best sentences say, and what is not there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot import topics
+from bot.answer import Answer, Outcome, Quote, Suggestion
+from bot.conversation import Turn
+from bot.enumeration import enumerated
+from bot.small_talk import small_talk, without_greeting
+from index import confidence
+from index.search import Searcher
+from index.types import Asked, Evidence, Found, Passage
+
+ANSWERED, UNSURE = 0.5, 0.25
+"""Confidence from which a question counts as answered, and below which it counts as not in the documents."""
+QUOTES = 3
+_CLOSE = 1.2
+"""How far below the best sentence's score another may lie and still be quoted; e^-1.2 is a third of its odds."""
+_HITS = 10
+
+
+class Responder:
+    """Answers questions over one generation; holds the opened search and is safe to share between threads."""
+
+    def __init__(self, searcher: Searcher, generation: str) -> None:
+        self._searcher = searcher
+        self._generation = generation
+
+    @property
+    def generation(self) -> str:
+        """The generation that answers come from."""
+        return self._generation
+
+    def topics(self) -> tuple[Suggestion, ...]:
+        """What the documents speak of, as questions to begin with."""
+        return topics.of_corpus(self._searcher.corpus)
+
+    def answer(self, question: str, turns: Sequence[Turn] = ()) -> Answer:
+        """The answer to a question after the conversation's turns. Raises QuestionError where nothing is asked."""
+        query = self._searcher.understand(without_greeting(question), [turn.question for turn in turns])
+        talk = small_talk(question)
+        if talk is not None:
+            return Answer(question, Outcome.SMALL_TALK, confidence=1.0, talk=talk, generation=self._generation)
+        found = self._searcher.find(query, _HITS)
+        if not found.evidence:
+            return Answer(question, Outcome.NOT_FOUND, generation=self._generation)
+        spans = enumerated(self._searcher.corpus, found)
+        if spans is not None:
+            sure = 1.0 if spans else 0.0
+            return self._made(question, found, Outcome.ANSWERED if spans else Outcome.NOT_FOUND, sure, spans)
+        sure = self._confidence(found)
+        outcome = Outcome.ANSWERED if sure >= ANSWERED else Outcome.UNSURE if sure >= UNSURE else Outcome.NOT_FOUND
+        return self._made(question, found, outcome, sure, _quoted(found))
+
+    def _confidence(self, found: Found) -> float:
+        document = self._searcher.corpus.document(found.evidence[0].passage.document_id)
+        return confidence.probability(confidence.features(found, document, self._searcher.sparse))
+
+    def _made(
+        self,
+        question: str,
+        found: Found,
+        outcome: Outcome,
+        sure: float,
+        spans: Sequence[tuple[Passage, int, int]],
+    ) -> Answer:
+        corpus = self._searcher.corpus
+        shown = () if outcome is Outcome.NOT_FOUND else spans
+        quotes = tuple(
+            Quote(passage.text[start:end], passage, corpus.document(passage.document_id), start, end)
+            for passage, start, end in shown
+        )
+        about = found.evidence[0].passage
+        return Answer(
+            question,
+            outcome,
+            quotes,
+            found.hits,
+            sure,
+            related=topics.related(corpus, quotes, found),
+            topic=topics.shared(found, about) if outcome is not Outcome.ANSWERED else "",
+            generation=self._generation,
+        )
+
+
+def _quoted(found: Found) -> list[tuple[Passage, int, int]]:
+    """One to three spans: the best sentence, and others nearly as good; neighbours become one span.
+
+    A question for several things takes the sentences around the best one along.
+    """
+    best = found.evidence[0]
+    wide = found.query.asked in (Asked.LIST, Asked.REASON)
+    near = [each for each in found.evidence[1:] if best.score - each.score < _CLOSE][: QUOTES - 1]
+    if wide:
+        near = [each for each in found.evidence[1:] if each.passage.id == best.passage.id][: QUOTES - 1]
+    return _joined([best, *near])
+
+
+def _joined(chosen: Sequence[Evidence]) -> list[tuple[Passage, int, int]]:
+    spans: list[tuple[Passage, int, int]] = []
+    for each in chosen:
+        for place, (passage, start, end) in enumerate(spans):
+            gap = passage.text[min(end, each.end) : max(start, each.start)] if passage.id == each.passage.id else "-"
+            if not gap.strip():
+                spans[place] = (passage, min(start, each.start), max(end, each.end))
+                break
+        else:
+            spans.append((each.passage, each.start, each.end))
+    return spans

@@ -1,0 +1,81 @@
+"""How likely the best evidence answers the question: a logistic regression over what the match shows and lacks.
+
+Fitted by `index.fit` on questions with known answers, questions on other subjects, and questions on the subject that
+the documents do not answer.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.asked import counts_unit, holds
+from index.numbers import to_roman
+from index.sparse import Sparse
+from index.terms import terms
+from index.types import Asked, Document, Evidence, Found, Query
+
+FEATURES = (
+    "bias", "sentence", "passage", "met_sentence", "met_passage", "pairs_passage", "unseen", "unseen_pairs",
+    "no_value", "no_unit", "no_number", "factoid_unmet", "foreign", "foreign_sentence",
+)  # fmt: skip
+WEIGHTS = np.array([-14.0, 8.0, 8.0, 1.5, 2.5, 1.0, -2.5, -1.0, -1.0, -1.5, -2.0, -1.5, 0.0, 2.0])
+_FACTOID = frozenset({Asked.NUMBER, Asked.DATE, Asked.PERSON, Asked.PLACE})
+
+Row = NDArray[np.float64]
+
+
+def features(found: Found, document: Document, sparse: Sparse) -> Row:
+    """The features of a found answer, in the order of FEATURES; `document` is that of the best evidence."""
+    best, query = found.evidence[0], found.query
+    context = f"{document.title} {' '.join(best.passage.headings)} {best.passage.text}"
+    in_sentence, in_context = frozenset(terms(best.text)), frozenset(terms(context))
+    single = [term for term in query.content if " " not in term]
+    pairs = [term for term in query.content if " " in term]
+    met_passage = _share(single, in_context, sparse)
+    factoid = query.asked in _FACTOID
+    sentence, passage = best.features["dense"], max((hit.features["dense"] for hit in found.hits), default=0.0)
+    return np.array(
+        [
+            1.0,
+            sentence,
+            passage,
+            _share(single, in_sentence, sparse),
+            met_passage,
+            _share(pairs, in_context, sparse),
+            1 - _share(single, frozenset(term for term in single if term in sparse), sparse),
+            1 - _share(pairs, frozenset(term for term in pairs if term in sparse), sparse),
+            float(factoid and not holds(query.asked, best.text)),
+            float(bool(query.unit) and not counts_unit(best.text, query.unit)),
+            unmet_numbers(query, best, document),
+            float(factoid) * (1 - met_passage),
+            float(query.foreign),
+            float(query.foreign) * sentence,
+        ]
+    )
+
+
+def probability(row: Row) -> float:
+    """The probability that the best evidence answers the question."""
+    return float(1 / (1 + np.exp(-(row @ WEIGHTS))))
+
+
+def unmet_numbers(query: Query, best: Evidence, document: Document) -> float:
+    """The share of the question's numbers that neither the passage nor its document's head holds, in any writing."""
+    if not query.numbers:
+        return 0.0
+    dated = " ".join(f"{day.day} {day.month} {day.year}" for day in (document.date, document.published) if day)
+    held = frozenset(terms(f"{document.title} {document.number} {dated} {' '.join(best.passage.headings)} {best.passage.text}"))
+    missing = [number for number in query.numbers if number not in held and _roman(number) not in held]
+    return len(missing) / len(query.numbers)
+
+
+def _roman(number: str) -> str:
+    return to_roman(int(number)) if number.isdigit() and 0 < int(number) < 50 else number
+
+
+def _share(wanted: list[str], held: frozenset[str], sparse: Sparse) -> float:
+    """The share of the wanted terms' worth that is held; 1 where nothing is wanted."""
+    worth = {term: sparse.idf(term) for term in wanted}
+    total = sum(worth.values())
+    return sum(value for term, value in worth.items() if term in held) / total if total else 1.0

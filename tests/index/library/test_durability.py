@@ -1,0 +1,119 @@
+"""What a power cut would show: each thing is flushed before the step that makes others rely on it."""
+
+from __future__ import annotations
+
+import resource
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import pytest
+from sqlalchemy import Engine, event
+
+from index.corpus import Corpus
+from index.errors import LibraryError
+from index.library.disk import Disk
+from index.library.library import Library
+from index.types import Vectors
+from tests.index.library.samples import FORESTS, ROADS, ask, derive, held, tools, write
+
+
+class NotingDisk(Disk):
+    """The real disk, which notes what was done to which path."""
+
+    def __init__(self) -> None:
+        self.notes: list[tuple[str, Path | None]] = []
+
+    def create(self, path: Path) -> BinaryIO:
+        self.notes.append(("write", path))
+        return super().create(path)
+
+    def sync(self, path: Path) -> None:
+        self.notes.append(("sync", path))
+        super().sync(path)
+
+    def rename(self, source: Path, target: Path) -> None:
+        self.notes.append(("rename", source))
+        super().rename(source, target)
+
+    def commit(self, transaction: Callable[[], None]) -> None:
+        self.notes.append(("commit", None))
+        super().commit(transaction)
+
+    def last(self, what: str, path: Path | None) -> int:
+        return max(place for place, note in enumerate(self.notes) if note == (what, path))
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    Library(tmp_path / "library", tools()).add([write(tmp_path / "in", roads=ROADS)])
+    return tmp_path / "library"
+
+
+@pytest.fixture
+def added(root: Path, tmp_path: Path) -> NotingDisk:
+    """The notes of an `add` that published generation 2."""
+    disk = NotingDisk()
+    Library(root, tools(disk=disk)).add([write(tmp_path / "in", forests=FORESTS)])
+    return disk
+
+
+def test_every_file_and_folder_of_a_generation_is_flushed_before_it_gets_its_name(
+    root: Path, added: NotingDisk
+) -> None:
+    named, final = root / "generations" / ".new-2", root / "generations" / "2"
+    renamed = added.last("rename", named)
+    paths = [final, *final.rglob("*")]
+    assert len(paths) == 11
+    for path in paths:
+        assert added.last("sync", named / path.relative_to(final)) < renamed, path
+
+
+def test_no_file_is_written_after_it_was_flushed(root: Path, added: NotingDisk) -> None:
+    written = {path for what, path in added.notes if what == "write"}
+    assert len(written) == 7
+    for path in written:
+        assert added.last("write", path) < added.last("sync", path)
+
+
+def test_the_manifest_is_flushed_after_every_other_file(root: Path, added: NotingDisk) -> None:
+    folder = root / "generations" / ".new-2"
+    files = [path for path in (root / "generations" / "2").rglob("*") if path.is_file()]
+    latest = max(files, key=lambda path: added.last("sync", folder / path.relative_to(root / "generations" / "2")))
+    assert latest.name == "manifest.json"
+
+
+def test_the_new_name_is_flushed_before_the_library_changes(root: Path, added: NotingDisk) -> None:
+    renamed = added.last("rename", root / "generations" / ".new-2")
+    assert renamed < added.last("sync", root / "generations") < added.last("commit", None)
+
+
+def test_the_database_flushes_each_commit(root: Path) -> None:
+    seen: list[int] = []
+
+    def ask_setting(connection: Any, _record: object) -> None:
+        seen.append(connection.execute("PRAGMA synchronous").fetchone()[0])
+
+    with _listening("checkout", ask_setting):
+        Library(root, tools()).remove(["vb-roads"])
+    assert set(seen) == {2}  # FULL
+
+
+@pytest.fixture
+def _listening_engine() -> None: ...
+
+
+def _listening(name: str, listener: Callable[..., None]) -> Any:
+    from contextlib import contextmanager
+
+    @contextmanager
+    def listening() -> Iterator[None]:
+        from sqlalchemy.pool import Pool
+
+        event.listen(Pool, name, listener)
+        try:
+            yield
+        finally:
+            event.remove(Pool, name, listener)
+
+    return listening()

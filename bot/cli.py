@@ -111,6 +111,12 @@ def _keeping(commands: argparse._SubParsersAction[VietnameseParser]) -> None:
 
 
 def _measuring(commands: argparse._SubParsersAction[VietnameseParser]) -> None:
+    evaluation = _add(commands, "eval", "measure:measure")
+    evaluation.add_argument("set", type=Path, metavar="BỘ_CÂU_HỎI", help=phrases.HELP["question_set"])
+    evaluation.add_argument("--fold", action="store_true", help=phrases.HELP["fold"])
+    evaluation.add_argument("--limit", type=_count, metavar="SỐ", help=phrases.HELP["limit"])
+    evaluation.add_argument("--run", type=Path, metavar="TỆP", dest="run_file", help=phrases.HELP["run"])
+    evaluation.add_argument("--json", action="store_true", help=phrases.HELP["json"])
     bench = _add(commands, "bench", "measure:bench")
     bench.add_argument("--json", action="store_true", help=phrases.HELP["json"])
     models = _add(commands, "model", "").add_subparsers(title=phrases.HELP_COMMANDS, metavar="LỆNH", required=True)

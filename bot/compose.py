@@ -37,13 +37,16 @@ class Responder:
         """What the documents speak of, as questions to begin with."""
         return topics.of_corpus(self._searcher.corpus)
 
-    def answer(self, question: str, turns: Sequence[Turn] = ()) -> Answer:
-        """The answer to a question after the conversation's turns. Raises QuestionError where nothing is asked."""
+    def answer(self, question: str, turns: Sequence[Turn] = (), hits: int = _HITS) -> Answer:
+        """The answer to a question after the conversation's turns, with the best `hits` passages.
+
+        Raises QuestionError where nothing is asked.
+        """
         query = self._searcher.understand(without_greeting(question), [turn.question for turn in turns])
         talk = small_talk(question)
         if talk is not None:
             return Answer(question, Outcome.SMALL_TALK, confidence=1.0, talk=talk, generation=self._generation)
-        found = self._searcher.find(query, _HITS)
+        found = self._searcher.find(query, hits)
         if not found.evidence:
             return Answer(question, Outcome.NOT_FOUND, generation=self._generation)
         spans = enumerated(self._searcher.corpus, found)

@@ -16,10 +16,20 @@ NAME = "Hỏi đáp Nghị quyết"
 
 UNSURE = "Chưa chắc đã đúng điều được hỏi. Đây chỉ là những đoạn gần nhất trong văn bản:"
 NOT_FOUND = "Các văn bản hiện có không nêu điều được hỏi."
-SMALL_TALK = (
-    "Xin chào! Đây là chương trình trả lời tự động: hãy hỏi về nội dung các văn bản, "
-    "chương trình sẽ trích đúng nguyên văn và nêu nơi trích."
-)
+_HOW_TO_ASK = "Hãy gõ câu hỏi về nội dung các văn bản; câu trả lời là lời trích nguyên văn, kèm nơi trích."
+SMALL_TALK = {
+    "greeting": f"Xin chào! {_HOW_TO_ASK}",
+    "thanks": "Không có gì. Rất vui vì giúp được; cần gì xin cứ hỏi tiếp.",
+    "farewell": "Tạm biệt, hẹn gặp lại.",
+    "identity": f"Đây là {NAME}: chương trình máy tính (AI) trả lời tự động, không phải người. {_HOW_TO_ASK}",
+    "ability": (
+        "Chương trình tìm câu trả lời trong các văn bản, trích đúng nguyên văn và nêu mục, văn bản, cơ quan ban hành, "
+        "ngày. Điều văn bản không nêu thì chương trình nói là không nêu."
+    ),
+    "praise": "Cảm ơn lời nhận xét. Cần gì xin cứ hỏi tiếp.",
+    "reply": _HOW_TO_ASK,
+}
+"""By `bot.small_talk.Talk`."""
 CORRECTION_FOOTNOTE = "[đúng: …] là chữ chương trình ghi thêm cạnh lỗi của bản sao chép; lời trích giữ như bản nguồn."
 RELATED = "Có thể hỏi tiếp:"
 QUOTE_MARKS = "«", "»"
@@ -89,12 +99,28 @@ OLD_BUTTON = "Nút này đã cũ: xin gõ câu hỏi."
 PASSAGE_IS_GONE = "Đoạn này không còn trong thư viện: văn bản đã được thay hoặc rút."
 SHOW_WHOLE = "Xem đoạn đầy đủ"
 
+OPENING = "Phần đầu"
+DOCUMENTS_TITLE = "Các văn bản trong thư viện"
+DOCUMENT_IS_GONE = "Văn bản này không còn trong thư viện."
+NEXT = "Sau ▶"
+PREVIOUS = "◀ Trước"
+CONTENTS = "Mục lục"
+ALL_DOCUMENTS = "Các văn bản"
+
+
+def page_title(title: str, page: int, pages: int) -> str:
+    """A heading, with the page where there are several."""
+    return f"{title} (trang {page}/{pages})" if pages > 1 else title
+
+
 # ── Telegram ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 TELEGRAM = "Telegram"
 TELEGRAM_COMMANDS = {
     "start": "Giới thiệu và các chủ đề",
     "trogiup": "Cách hỏi",
+    "mucluc": "Mục lục của các văn bản",
+    "vanban": "Các văn bản trong thư viện",
     "moi": "Bắt đầu cuộc hỏi đáp mới",
 }
 TELEGRAM_HELP = (
@@ -102,7 +128,7 @@ TELEGRAM_HELP = (
     "Chữ <b>đậm</b> là lời trích nguyên văn, đặt trong đoạn của văn bản; bên dưới là mục, văn bản, cơ quan ban hành và "
     "ngày. Có thể hỏi tiếp “còn năm 2022?”, chương trình nhớ vài câu gần nhất trong 30 phút.\n\n"
     "Trong nhóm: nhắc tên bot, trả lời tin của bot, hoặc dùng /hoi CÂU HỎI.\n\n"
-    "/start các chủ đề · /moi hỏi chuyện mới"
+    "/start các chủ đề · /mucluc mục lục · /vanban các văn bản · /moi hỏi chuyện mới"
 )
 TELEGRAM_TOKEN_REFUSED = "Telegram không nhận token: kiểm tra HOIDAP_TELEGRAM_TOKEN."
 
@@ -214,6 +240,11 @@ HELP = {
     "restore": "phục hồi thư viện từ một tệp sao lưu",
     "eval": "đo chất lượng trên một bộ câu hỏi",
     "bench": "đo tốc độ và bộ nhớ",
+    "eval": "đo chất lượng tìm kiếm, trả lời và từ chối trên một bộ câu hỏi",
+    "question_set": "thư mục theo kiểu BEIR (corpus.jsonl, queries.jsonl, qrels.tsv) hoặc tệp .jsonl các câu hỏi",
+    "fold": "bỏ dấu của câu hỏi trước khi hỏi",
+    "limit": "chỉ hỏi chừng ấy câu đầu của mỗi loại",
+    "run": "ghi các văn bản tìm được theo dạng TREC vào tệp này",
     "model": "mô hình mã hóa đi kèm",
     "export": "xuất mô hình thành thư mục dùng được với sentence-transformers",
     "question": "câu hỏi; dấu - là đọc từ đầu vào chuẩn",
@@ -402,3 +433,8 @@ def serving(address: str, channels: Sequence[str]) -> str:
 def channel_stopped(name: str) -> str:
     """A channel failed while the others go on."""
     return f"kênh {name} dừng vì lỗi; các kênh khác vẫn chạy"
+
+
+def eval_refusals(auroc: str, refused: str) -> str:
+    """How well the confidence parts questions that the documents answer from those that they don't."""
+    return f"AUROC {auroc} · từ chối được {refused} câu không có lời đáp khi từ chối nhầm 5% câu có lời đáp"

@@ -1,0 +1,111 @@
+"""Question sets to measure on: folders laid out as BEIR does, and lists of questions with the words that answer them."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from index.errors import DocumentError
+from index.types import Block, BlockKind, Document
+
+_PARAGRAPHS = re.compile(r"\n\s*\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question with what is known of its answer.
+
+    `gold` is an AND of ORs: of each group one string must stand in what is quoted; empty where no answer is known.
+    `relevant` are the documents that answer it, with their grades. `turns` are the conversation's questions before it.
+    """
+
+    id: str
+    text: str
+    answerable: bool = True
+    gold: tuple[tuple[str, ...], ...] = ()
+    relevant: Mapping[str, int] = field(default_factory=dict)
+    kind: str = ""
+    turns: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionSet:
+    """Questions, and the documents they are asked of; no documents means those of the library at hand."""
+
+    name: str
+    questions: tuple[Question, ...]
+    documents: tuple[Document, ...] = ()
+
+
+def read_set(path: Path, limit: int | None = None) -> QuestionSet:
+    """A BEIR folder (`corpus.jsonl`, `queries.jsonl`, `qrels.tsv`, optional `queries_unanswerable.jsonl`) or a `.jsonl` list.
+
+    `limit` takes the first so many questions of each kind. Raises DocumentError where a file is missing or is not so laid out.
+    """
+    try:
+        return _read_list(path, limit) if path.is_file() else _read_folder(path, limit)
+    except (OSError, KeyError, ValueError, TypeError) as error:
+        raise DocumentError(
+            f"{path} không phải bộ câu hỏi: cần thư mục có corpus.jsonl, queries.jsonl, qrels.tsv, hoặc tệp .jsonl ({error})."
+        ) from error
+
+
+def document_of(identity: str, title: str, text: str) -> Document:
+    """A document of plain text whose paragraphs are parted by blank lines."""
+    blocks, parts, position = [], [], 0
+    for paragraph in filter(None, (part.strip() for part in _PARAGRAPHS.split(text))):
+        blocks.append(Block(position, position + len(paragraph), BlockKind.PARAGRAPH))
+        parts.append(paragraph)
+        position += len(paragraph) + 2
+    return Document(identity, title, "\n\n".join(parts), tuple(blocks), source=identity, sha256="")
+
+
+def _read_list(path: Path, limit: int | None) -> QuestionSet:
+    questions = [
+        Question(
+            id=str(row["id"]),
+            text=row["question"],
+            answerable=bool(row["answerable"]),
+            gold=tuple(tuple(group) for group in row["gold"] or ()),
+            kind=row.get("kind", ""),
+            turns=tuple(row.get("turns", ())),
+        )
+        for row in _rows(path)
+    ]
+    return QuestionSet(path.stem, tuple(questions[:limit]))
+
+
+def _read_folder(folder: Path, limit: int | None) -> QuestionSet:
+    relevant: dict[str, dict[str, int]] = {}
+    for line in (folder / "qrels.tsv").read_text(encoding="utf-8").splitlines()[1:]:
+        query, document, grade = line.split("\t")
+        relevant.setdefault(query, {})[document] = int(grade)
+    documents = tuple(
+        document_of(str(row["_id"]), row.get("title", ""), row["text"]) for row in _rows(folder / "corpus.jsonl")
+    )
+    asked = [
+        Question(
+            id=str(row["_id"]),
+            text=row["text"],
+            gold=(tuple(row["answers"]),) if row.get("answers") else (),
+            relevant=relevant.get(str(row["_id"]), {}),
+            kind="answerable",
+        )
+        for row in _rows(folder / "queries.jsonl")
+    ]
+    unanswerable = folder / "queries_unanswerable.jsonl"
+    refused = [
+        Question(id=str(row["_id"]), text=row["text"], answerable=False, kind="unanswerable")
+        for row in (_rows(unanswerable) if unanswerable.exists() else ())
+    ]
+    return QuestionSet(folder.name, (*asked[:limit], *refused[:limit]), documents)
+
+
+def _rows(path: Path) -> Iterator[dict[str, Any]]:
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if line.strip():
+            yield json.loads(line)

@@ -27,7 +27,7 @@ HEADING_CHARS = 200
 PARAGRAPH_MARK, CELL_MARK, PAGE_BREAK = "\r", "\x07", "\x0c"
 _ENDS = PARAGRAPH_MARK + CELL_MARK + PAGE_BREAK
 _FIELD_BEGIN, _FIELD_SEPARATOR, _FIELD_END = "\x13", "\x14", "\x15"
-_DRAWN = {"\x0b": LINE_BREAK, "\x0e": " ", "\t": " ", "\x1e": "-", "\x1f": "", "\xa0": " "}
+_DRAWN = {"\x0b": LINE_BREAK, "\x0e": " ", "\x1e": "-", "\x1f": "", "\xa0": " "}
 _NOT_DRAWN = dict.fromkeys(map(ord, "\x00\x01\x02\x03\x04\x05\x08"))
 """Places of pictures, drawings, notes and their separators."""
 

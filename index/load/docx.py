@@ -24,7 +24,7 @@ _WRAPPERS = frozenset(
     {"hyperlink", "ins", "smartTag", "fldSimple", "sdt", "sdtContent", "moveTo", "customXml", "dir", "bdo"}
 )
 _BLOCK_WRAPPERS = frozenset({"sdt", "sdtContent", "customXml", "ins", "moveTo"})
-_SIGNS = {"tab": " ", "br": LINE_BREAK, "cr": LINE_BREAK, "noBreakHyphen": "-", "softHyphen": "\xad", "ptab": " "}
+_SIGNS = {"tab": "\t", "br": LINE_BREAK, "cr": LINE_BREAK, "noBreakHyphen": "-", "softHyphen": "\xad", "ptab": " "}
 """The soft hyphen is kept, for in .VnTime its place is the letter ư; elsewhere it is dropped with the letters read."""
 
 

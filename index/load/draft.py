@@ -27,6 +27,10 @@ _SAME_GLYPH = {0xD0: "Đ", 0xF0: "đ", 0x189: "Đ"}
 """The letters eth, drawn as the Vietnamese đ and typed for it; Vietnamese has no eth."""
 _SPACES = dict.fromkeys((0x00, 0xA0, 0x2007, 0x202F, 0x3000, 0x2028, 0x2029, 0x85), " ")
 _LETTERS = _SYMBOLS | _SAME_GLYPH | _SPACES
+_HEAD = re.compile(r"chủ nghĩa việt nam|độc lập\s*[-–]\s*tự do|cộng sản việt nam|,\s*ngày\b.{0,12}tháng", re.IGNORECASE)
+_COLUMNS = re.compile(r"(?:[ \t\xa0]{3,}|[\t\v]+)(?!\s|tháng|năm|\d)")
+"""A document's head typed in two columns with spaces or tabs between them, as before tables."""
+HEAD_CHARS = 300
 _BAD_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 _BLANK = re.compile(r"\s+")
 
@@ -69,6 +73,8 @@ def settle(drafts: Iterable[Draft]) -> tuple[tuple[RawBlock, ...], str]:
 
 def _lines(text: str, kind: BlockKind) -> list[str]:
     """The text at its line breaks, except within a row and where a break only wraps a sentence."""
+    if kind is not BlockKind.ROW and len(text) <= HEAD_CHARS and _HEAD.search(text):
+        return _COLUMNS.split(text)
     if LINE_BREAK not in text or kind is BlockKind.ROW:
         return [text]
     joined: list[str] = []

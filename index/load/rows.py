@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from index.load import legacy
 from index.load.draft import CELL_BREAK, Draft, Run
 from index.types import BlockKind
 
@@ -76,8 +77,14 @@ def _is_layout(rows: list[list[list[Cell]]]) -> bool:
     columns = max((len(row) for row in rows), default=0)
     if columns <= 1:
         return True
-    texts = [text_of(cell) for row in rows[:3] for paragraphs in row for cell in paragraphs]
+    texts = [_legible(cell) for row in rows[:3] for paragraphs in row for cell in paragraphs]
     return columns <= LAYOUT_COLUMNS + 1 and len(rows) <= 6 and any(map(_LAYOUT.search, texts))
+
+
+def _legible(cell: Cell) -> str:
+    """The cell's text, old fonts read by their names: whether that is right for all is decided only later."""
+    encodings = [(run.text, legacy.encoding_of_font(run.font)) for run in cell]
+    return "".join(legacy.convert(text, encoding) if encoding else text for text, encoding in encodings).strip()
 
 
 def _header_rows(rows: list[list[list[Cell]]]) -> int:

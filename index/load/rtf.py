@@ -30,10 +30,10 @@ _SKIPPED_NAMES = """
 """
 _SKIPPED = frozenset(_SKIPPED_NAMES.split())
 _HEADS = frozenset(f"{name}{page}" for name in ("header", "footer") for page in ("", "l", "r", "f"))
-_SIGNS = {"tab": " ", "line": LINE_BREAK, "emdash": "—", "endash": "–", "lquote": "‘", "rquote": "’"} | {
+_SIGNS = {"tab": "\t", "line": LINE_BREAK, "emdash": "—", "endash": "–", "lquote": "‘", "rquote": "’"} | {
     "ldblquote": "“", "rdblquote": "”", "bullet": "•", "emspace": " ", "enspace": " ",
 }  # fmt: skip
-_ESCAPED = {b"~": " ", b"_": "-", b"\\": "\\", b"{": "{", b"}": "}", b"\t": " "}
+_ESCAPED = {b"~": " ", b"_": "-", b"\\": "\\", b"{": "{", b"}": "}", b"\t": "\t"}
 """Escapes that draw something; an optional hyphen (`\\-`) draws nothing."""
 _CODE_PAGES = {0: "cp1252", 1: "cp1252", 2: "latin-1", 77: "mac-roman", 128: "cp932", 129: "cp949", 134: "gb18030"} | {
     136: "big5", 161: "cp1253", 162: "cp1254", 163: "cp1258", 177: "cp1255", 178: "cp1256", 186: "cp1257",

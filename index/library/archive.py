@@ -2,7 +2,7 @@
 
 backup.json      what it holds, when it was made, and a seal for each of the others
 documents.jsonl  a line a document: its id, its record (see `index.library.record`) and its text
-vectors.bin      KEY_BYTES of a passage's texts' key, their COUNT, and their vectors as little-endian float32, again and again
+vectors.bin      a record a passage: KEY_BYTES of its texts' key, their COUNT, their vectors as little-endian float32
 """
 
 from __future__ import annotations

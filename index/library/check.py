@@ -18,7 +18,7 @@ from index.library.writing import Tools, failures_told
 def check(root: Path, truth: Truth, tools: Tools) -> CheckReport:
     """See `Library.check`."""
     findings = list(_database(truth))
-    head = None if findings else truth.head()
+    head = truth.head() if not findings and truth.is_prepared() else None
     if head is None:
         return CheckReport("", 0, 0, tuple(findings))
     findings += _documents(truth, head)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Generator, Iterator
+from contextlib import closing
 from itertools import groupby
 from typing import Any
 
@@ -23,7 +24,7 @@ KEYS_AT_ONCE = 500
 """Parameters of one statement; SQLite takes 32,766, PostgreSQL 65,535."""
 
 
-def documents(truth: Truth, generation: int) -> Iterator[Document]:
+def documents(truth: Truth, generation: int) -> Generator[Document]:
     """A generation's documents by id, one in memory at a time."""
     v = tables.versions.c
     with truth.reading() as connection:
@@ -58,12 +59,11 @@ def known_keys(truth: Truth, encoder_id: int, keys: Collection[bytes]) -> set[by
     return known
 
 
-def passages(truth: Truth, edition: Edition) -> Iterator[Passage]:
+def passages(truth: Truth, edition: Edition) -> Generator[Passage]:
     """A generation's passages, in the order of its documents and inside each in reading order."""
     p = tables.passages.c
     columns = (tables.versions.c.document_id, p.passage_id, p.start, p.end, p.page, p.headings)
-    held = documents(truth, edition.id)
-    with truth.reading() as connection:
+    with closing(documents(truth, edition.id)) as held, truth.reading() as connection:
         rows = connection.execute(passages_of(edition.id, edition.chunker, *columns))
         for document_id, group in groupby(rows, key=lambda row: str(row[0])):
             document = next(each for each in held if each.id == document_id)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
@@ -16,8 +17,10 @@ from index.library.truth import Edition, Truth
 from index.types import Vectors
 
 Derive = Callable[[Corpus, Vectors, NDArray[np.int64], Path], None]
-"""Writes the search indexes: corpus, vectors, how many of them each passage has, and the folder to fill."""
-"""Writes the search indexes of a corpus and its vectors into a folder; never called for an empty corpus."""
+"""Writes the search indexes of a corpus into a folder: its vectors, and how many of them each passage has.
+
+Never called for an empty corpus.
+"""
 
 
 def build(root: Path, truth: Truth, edition: Edition, derive: Derive, disk: Disk) -> None:
@@ -53,8 +56,11 @@ def _fill(folder: Path, truth: Truth, edition: Edition, derive: Derive, disk: Di
     """Write everything into a scratch folder and flush it, the manifest last."""
     disk.remove(folder)
     disk.make_folder(folder)
-    documents, passages = contents.documents(truth, edition.id), contents.passages(truth, edition)
-    Corpus.write(folder, documents, passages, disk.create)
+    with (
+        closing(contents.documents(truth, edition.id)) as documents,
+        closing(contents.passages(truth, edition)) as passages,
+    ):
+        Corpus.write(folder, documents, passages, disk.create)
     corpus = Corpus.open(folder)
     if len(corpus):
         derive(corpus, *contents.vectors(truth, edition), folder)

@@ -101,8 +101,9 @@ class Library:
 
     def check(self) -> CheckReport:
         """Read everything, derive anew what is damaged, and tell what else is wrong."""
-        truth = self._existing()
-        return check.check(self._root, truth, self._tools) if truth else CheckReport("", 0, 0, ())
+        if not (self._root / layout.DATABASE).exists():
+            return CheckReport("", 0, 0, ())
+        return check.check(self._root, open_sqlite(self._root, self._tools.disk), self._tools)
 
     def repair(self, generation_id: str) -> None:
         """Derive a published generation's folder anew when it is missing or damaged; needs no encoder."""

@@ -5,11 +5,13 @@ from __future__ import annotations
 import logging
 import sqlite3
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from index.errors import DamagedError, LibraryError
+from index.library import manifest
 from index.library.library import Library
 from index.library.reader import Reader
 from tests.index.library.samples import FORESTS, ROADS, HashEncoder, ask, held, tools, write
@@ -33,7 +35,7 @@ def _flip(path: Path) -> None:
     path.write_bytes(content)
 
 
-DAMAGE: dict[str, Callable[[Path], None]] = {
+DAMAGE: dict[str, Callable[[Path], object]] = {
     "flipped": _flip,
     "truncated": lambda path: path.write_bytes(path.read_bytes()[:-1]),
     "emptied": lambda path: path.write_bytes(b""),
@@ -79,10 +81,6 @@ def test_a_missing_folder_is_derived_anew(root: Path) -> None:
 
 
 def test_a_manifest_of_another_format_is_derived_anew(root: Path, caplog: pytest.LogCaptureFixture) -> None:
-    from dataclasses import replace
-
-    from index.library import manifest
-
     folder = root / "generations" / "1"
     (folder / "manifest.json").write_bytes(replace(manifest.read(folder), format=0).to_json())
     with caplog.at_level(logging.WARNING):

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import os
 import resource
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO
 
 import pytest
-from sqlalchemy import Engine, event
+from sqlalchemy import event
+from sqlalchemy.pool import Pool
 
-from index.corpus import Corpus
 from index.errors import LibraryError
 from index.library.disk import Disk
 from index.library.library import Library
-from index.types import Vectors
-from tests.index.library.samples import FORESTS, ROADS, ask, derive, held, tools, write
+from index.library.truth import open_sqlite
+from tests.index.library.samples import FORESTS, ROADS, held, tools, write
 
 
 class NotingDisk(Disk):
@@ -69,7 +71,7 @@ def test_every_file_and_folder_of_a_generation_is_flushed_before_it_gets_its_nam
         assert added.last("sync", named / path.relative_to(final)) < renamed, path
 
 
-def test_no_file_is_written_after_it_was_flushed(root: Path, added: NotingDisk) -> None:
+def test_no_file_is_written_after_it_was_flushed(added: NotingDisk) -> None:
     written = {path for what, path in added.notes if what == "write"}
     assert len(written) == 7
     for path in written:
@@ -89,31 +91,51 @@ def test_the_new_name_is_flushed_before_the_library_changes(root: Path, added: N
 
 
 def test_the_database_flushes_each_commit(root: Path) -> None:
-    seen: list[int] = []
-
-    def ask_setting(connection: Any, _record: object) -> None:
-        seen.append(connection.execute("PRAGMA synchronous").fetchone()[0])
-
-    with _listening("checkout", ask_setting):
-        Library(root, tools()).remove(["vb-roads"])
-    assert set(seen) == {2}  # FULL
+    with open_sqlite(root, Disk()).writing() as connection:
+        assert connection.exec_driver_sql("PRAGMA synchronous").scalar() == 2  # FULL
 
 
-@pytest.fixture
-def _listening_engine() -> None: ...
+def test_a_full_database_leaves_the_old_library(root: Path, tmp_path: Path) -> None:
+    write(tmp_path / "in", forests="\n\n".join(f"Cây số {number} của rừng." for number in range(3000)))
+    refused = 0
+    for pages in range(30, 400, 10):
+        with _at_most(pages):
+            try:
+                Library(root, tools()).add([tmp_path / "in"])
+                break
+            except LibraryError as error:
+                assert "full" in str(error)
+                refused += 1
+        assert held(root) == {"vb-roads": ROADS}
+    assert refused > 3
+    assert set(held(root)) == {"vb-forests", "vb-roads"}
 
 
-def _listening(name: str, listener: Callable[..., None]) -> Any:
-    from contextlib import contextmanager
+def test_files_that_may_not_grow_leave_the_old_or_the_new_library(root: Path, tmp_path: Path) -> None:
+    write(tmp_path / "in", forests=FORESTS)
+    for size in (*range(0, 3000, 250), *range(3000, 100_000, 12_000)):
+        child = os.fork()
+        if child == 0:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+            try:
+                Library(root, tools()).add([tmp_path / "in"])
+            finally:
+                os._exit(0)
+        os.waitpid(child, 0)
+        assert set(held(root)) in ({"vb-roads"}, {"vb-roads", "vb-forests"}), size
+    Library(root, tools()).add([tmp_path / "in"])
+    assert set(held(root)) == {"vb-roads", "vb-forests"}
 
-    @contextmanager
-    def listening() -> Iterator[None]:
-        from sqlalchemy.pool import Pool
 
-        event.listen(Pool, name, listener)
-        try:
-            yield
-        finally:
-            event.remove(Pool, name, listener)
+@contextmanager
+def _at_most(pages: int) -> Iterator[None]:
+    """Databases that are opened inside may have so many pages."""
 
-    return listening()
+    def limit(connection: Any, _record: object) -> None:
+        connection.execute(f"PRAGMA max_page_count={pages}")
+
+    event.listen(Pool, "connect", limit)
+    try:
+        yield
+    finally:
+        event.remove(Pool, "connect", limit)

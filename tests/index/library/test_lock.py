@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -25,7 +26,7 @@ with writer_lock(Path(sys.argv[1]), "reindex"):
 
 
 @pytest.fixture
-def holder(tmp_path: Path) -> subprocess.Popen[bytes]:
+def holder(tmp_path: Path) -> Iterator[subprocess.Popen[bytes]]:
     process = subprocess.Popen(
         [sys.executable, "-c", HOLD, tmp_path / "library"], stdout=subprocess.PIPE, cwd=Path(__file__).parents[3]
     )

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import TypeVar
 
 from bot.answer import Answer, Suggestion
 from bot.conversation import ChatKey, Conversations, Turn
 from bot.desk import Desk
-from bot.reply import Excerpt
 
 Result = TypeVar("Result")
 
@@ -38,29 +37,22 @@ class Assistant:
         """Answers over the generation published last. Raises QuestionError where nothing can be asked."""
         turns = self._conversations.turns(chat)
         async with self._slots:
-            answer = await self._at_desk(lambda desk: desk.responder.answer(question, turns))
+            answer = await self.look(lambda desk: desk.responder.answer(question, turns))
         self._conversations.add(chat, Turn(question, answer))
         return answer
 
     async def topics(self) -> tuple[Suggestion, ...]:
         """What the documents speak of, as questions to begin with."""
-        return await self._at_desk(lambda desk: desk.responder.topics())
+        return await self.look(lambda desk: desk.responder.topics())
 
-    async def titles(self, most: int) -> tuple[tuple[str, ...], int]:
-        """The titles of the first `most` documents, and how many documents there are."""
-        return await self._at_desk(lambda desk: desk.titles(most))
-
-    async def excerpt(self, passage_id: str, quoted: Sequence[tuple[int, int]] = ()) -> Excerpt | None:
-        """A passage as it stands in the library now, with those stretches marked; None if it is gone."""
-        return await self._at_desk(lambda desk: desk.excerpt(passage_id, quoted))
+    async def look(self, do: Callable[[Desk], Result]) -> Result:
+        """What `do` finds at the desk: for reading and listing, which ask nothing of the encoder."""
+        return await asyncio.to_thread(lambda: do(self._desk()))
 
     async def generation(self) -> str:
         """The generation that the next question is answered from. Raises HoidapError where there is none."""
-        return await self._at_desk(lambda desk: desk.generation)
+        return await self.look(lambda desk: desk.generation)
 
     async def forget(self, chat: ChatKey) -> None:
         """The chat's next question opens a new conversation."""
         self._conversations.forget(chat)
-
-    async def _at_desk(self, do: Callable[[Desk], Result]) -> Result:
-        return await asyncio.to_thread(lambda: do(self._desk()))

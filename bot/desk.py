@@ -8,6 +8,7 @@ from typing import Protocol
 
 from bot.answer import Answer, Suggestion
 from bot.conversation import Turn
+from bot.outline import OutlineEntry, outline_of
 from bot.reply import Excerpt, excerpt_of
 from index.types import Document, Passage
 
@@ -35,6 +36,26 @@ class Shelf(Protocol):
 
     def position(self, passage_id: str) -> int | None: ...
 
+    def span(self, document_id: str) -> range: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A page of the documents, in the shelf's order, and how many documents there are in all."""
+
+    documents: tuple[Document, ...]
+    first: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A passage that somebody reads, and the ones before and after it in its document."""
+
+    excerpt: Excerpt
+    before: str | None
+    after: str | None
+
 
 @dataclass(frozen=True, slots=True)
 class Desk:
@@ -48,10 +69,29 @@ class Desk:
         """The generation's name."""
         return self.responder.generation
 
-    def titles(self, most: int) -> tuple[tuple[str, ...], int]:
-        """The titles of the first `most` documents, and how many documents there are."""
+    def listing(self, first: int, most: int) -> Listing:
+        """At most `most` documents, from the `first` on."""
         ids = self.shelf.document_ids
-        return tuple(self.shelf.document(id).title for id in ids[:most]), len(ids)
+        return Listing(tuple(map(self.shelf.document, ids[first : first + most])), first, len(ids))
+
+    def outline(self, document_id: str) -> tuple[Document, tuple[OutlineEntry, ...]] | None:
+        """A document and its sections; None if it is no longer there."""
+        try:
+            span = self.shelf.span(document_id)
+        except KeyError:
+            return None
+        return self.shelf.document(document_id), outline_of(map(self.shelf.passage, span))
+
+    def open(self, passage_id: str) -> Opened | None:
+        """A passage and its neighbours; None if it is no longer there."""
+        position = self.shelf.position(passage_id)
+        excerpt = self.excerpt(passage_id)
+        if position is None or excerpt is None:
+            return None
+        span = self.shelf.span(excerpt.document_id)
+        before = self.shelf.passage(position - 1).id if position > span.start else None
+        after = self.shelf.passage(position + 1).id if position + 1 < span.stop else None
+        return Opened(excerpt, before, after)
 
     def excerpt(self, passage_id: str, quoted: Iterable[tuple[int, int]] = ()) -> Excerpt | None:
         """A passage with those stretches of it marked that lie inside it; None if it is no longer there."""

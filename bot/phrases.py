@@ -238,7 +238,6 @@ HELP = {
     "check": "kiểm tra thư viện và sửa phần hỏng",
     "backup": "sao lưu thư viện ra một tệp",
     "restore": "phục hồi thư viện từ một tệp sao lưu",
-    "eval": "đo chất lượng trên một bộ câu hỏi",
     "bench": "đo tốc độ và bộ nhớ",
     "eval": "đo chất lượng tìm kiếm, trả lời và từ chối trên một bộ câu hỏi",
     "question_set": "thư mục theo kiểu BEIR (corpus.jsonl, queries.jsonl, qrels.tsv) hoặc tệp .jsonl các câu hỏi",
@@ -258,9 +257,6 @@ HELP = {
     "generation": "số của bản (xem hoidap history)",
     "backup_file": "tệp sao lưu",
     "folder": "thư mục",
-    "fold": "bỏ dấu các câu hỏi trước khi đo",
-    "limit": "chỉ dùng chừng này câu hỏi đầu",
-    "run": "ghi kết quả dạng TREC ra tệp này",
 }
 """Help of commands and their arguments, by name."""
 

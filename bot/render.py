@@ -15,6 +15,9 @@ from bot.split import around_quotes
 PASSAGES_IN_JSON = 5
 """DESIGN.md: `passages` are the five best."""
 
+TELEGRAM_LIMIT = 4_096
+"""Characters of a message, after its tags are read: https://core.telegram.org/bots/api#sendmessage."""
+
 _PARAGRAPH_TAGS = {Role.ASKED: "u", Role.EXCERPT: "blockquote", Role.SOURCE: "i", Role.NOTE: "i"}
 _SPAN_TAGS = {SpanKind.QUOTED: "b", SpanKind.READING: "i"}
 
@@ -30,12 +33,12 @@ def plain_messages(reply: Reply, limit: int) -> tuple[str, ...]:
     return tuple(layout.text_of(message) for message in layout.messages(reply, layout.quotes_only, limit))
 
 
-def telegram_messages(reply: Reply, limit: int) -> tuple[str, ...]:
+def telegram_messages(reply: Reply, limit: int = TELEGRAM_LIMIT) -> tuple[str, ...]:
     """The reply in Telegram's HTML; `limit` counts characters after the tags are read, as Telegram does."""
     return tuple(map(_telegram_html, layout.messages(reply, layout.quotes_in_context, limit)))
 
 
-def telegram_passage(excerpt: Excerpt, limit: int) -> tuple[str, ...]:
+def telegram_passage(excerpt: Excerpt, limit: int = TELEGRAM_LIMIT) -> tuple[str, ...]:
     """A whole passage in Telegram's HTML."""
     return tuple(map(_telegram_html, layout.messages(Reply(excerpts=(excerpt,)), layout.whole_passage, limit)))
 

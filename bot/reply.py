@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from bot import phrases
 from bot.answer import Answer, Outcome, Quote, Suggestion
+from bot.small_talk import Talk
 from index.types import Correction, Document, Passage
 
 
@@ -129,7 +130,7 @@ def _lead(answer: Answer) -> str:
         case Outcome.NOT_FOUND:
             return phrases.not_found(answer.topic)
         case Outcome.SMALL_TALK:
-            return phrases.SMALL_TALK
+            return phrases.SMALL_TALK[answer.talk or Talk.REPLY]
 
 
 def _by_passage(quotes: Iterable[Quote]) -> list[list[Quote]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import json
+import os
 import sys
 import time
 from collections.abc import Iterator
@@ -47,7 +48,7 @@ def search(args: argparse.Namespace) -> int:
     """The hits of a question with their scores and features."""
     searcher = _ready().searcher()
     started = time.perf_counter()
-    hits = searcher.search(searcher.understand(_question(args.question)), args.k)
+    hits = searcher.find(searcher.understand(_question(args.question)), args.k).hits
     if args.json:
         _print_json({"hits": [_hit_json(hit) for hit in hits], "elapsed_ms": round(_since(started), 1)})
         return 0
@@ -74,6 +75,8 @@ def _ask_many(responder: Responder, lines: BinaryIO) -> int:
         started = time.perf_counter()
         try:
             asked = _parsed(line, number)
+            if not isinstance(asked.get("question"), str):
+                raise QuestionError(phrases.line_without_question(number))
             answer = responder.answer(asked["question"])
             made = render.answer_json(answer, id=asked.get("id"), elapsed_ms=_since(started))
         except QuestionError as error:
@@ -93,7 +96,7 @@ def _parsed(line: bytes, number: int) -> dict[str, Any]:
         raise QuestionError(phrases.line_not_utf8(number)) from None
     except (ValueError, RecursionError):
         raise QuestionError(phrases.line_not_json(number)) from None
-    if not isinstance(asked, dict) or not isinstance(asked.get("question"), str):
+    if not isinstance(asked, dict):
         raise QuestionError(phrases.line_without_question(number))
     return asked
 
@@ -118,12 +121,10 @@ def _question(words: list[str]) -> str:
             return sys.stdin.buffer.read().decode("utf-8")
         except UnicodeDecodeError:
             raise QuestionError(phrases.STDIN_NOT_UTF8) from None
-    question = " ".join(words)
     try:
-        question.encode("utf-8")
-    except UnicodeEncodeError:
+        return os.fsencode(" ".join(words)).decode("utf-8")  # whatever the locale has made of the bytes
+    except UnicodeDecodeError:
         raise QuestionError(phrases.ARGUMENT_NOT_UTF8) from None
-    return question
 
 
 def _hit_json(hit: Hit) -> dict[str, Any]:

@@ -20,7 +20,7 @@ ROOT = Path(__file__).parents[2]
 DOCUMENTS = ROOT / "data" / "documents"
 ENCODER_CACHE = TemporaryDirectory(prefix="hoidap-encoder-")
 SECONDS_TO_START = 60.0
-COMMAND = (sys.executable, *os.environ.get("HD_DEV", "-m bot").split())
+COMMAND = (sys.executable, "-m", "bot")
 
 
 def environment(library: Path, **settings: object) -> dict[str, str]:

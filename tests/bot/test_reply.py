@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot import phrases
 from bot.answer import Answer, Outcome
 from bot.reply import SpanKind, reply_to, source_of
+from bot.small_talk import Talk
 from bot.split import text_of
 from index.types import Document
 from tests.bot.conftest import TEXT, AnswerOf
@@ -59,3 +60,12 @@ def test_a_source_names_issuer_and_date_and_keeps_the_status_as_a_remark(documen
     assert source.section == "I. Kết quả › Chỉ tiêu"
     assert source.origin == "Ban Chấp hành Đảng bộ tỉnh Bắc Kạn · ngày 06 tháng 7 năm 2023"
     assert source.status == document.status
+
+
+def test_small_talk_is_answered_in_kind_and_every_kind_has_its_words() -> None:
+    assert set(phrases.SMALL_TALK) == set(Talk)
+    assert reply_to(Answer("cảm ơn", Outcome.SMALL_TALK, talk=Talk.THANKS)).lead == phrases.SMALL_TALK["thanks"]
+    assert (
+        phrases.AUTOMATIC.partition(" (")[0].lower()
+        in reply_to(Answer("bạn là ai?", Outcome.SMALL_TALK, talk=Talk.IDENTITY)).lead.lower()
+    )

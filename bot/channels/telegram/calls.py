@@ -74,9 +74,11 @@ def message(chat_id: int, text: str, keyboard: Keyboard = (), *, reply_to: int |
     return Call("send_message", arguments)
 
 
-def callback_answered(query_id: str, text: str = "") -> Call:
-    """Ends the waiting mark on a button that was pressed."""
-    return Call("answer_callback_query", {"callback_query_id": query_id, "text": text})
+def edited(chat_id: int, message_id: int, text: str, keyboard: Keyboard = ()) -> Call:
+    """A message of ours that says something else from now on."""
+    arguments: dict[str, Any] = {"chat_id": chat_id, "message_id": message_id, "text": text}
+    arguments |= {"parse_mode": ParseMode.HTML.value, "reply_markup": _markup(keyboard)}
+    return Call("edit_message_text", arguments)
 
 
 async def make(bot: Bot, call: Call) -> None:

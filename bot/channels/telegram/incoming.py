@@ -33,12 +33,14 @@ class Incoming:
     """A message or a pressed button that is meant for us.
 
     `text` is the question, the command's argument, or the pressed button's label; `name` is the command's name
-    or the button's data. `answer_to` is the message to answer to in a group.
+    or the button's data. `message_id` is the message that was written, or whose button was pressed; `answer_to`
+    the one to answer to in a group.
     """
 
     wish: Wish
     chat: ChatKey
     chat_id: int
+    message_id: int
     text: str = ""
     name: str = ""
     answer_to: int | None = None
@@ -68,7 +70,8 @@ def _pressed(query: CallbackQuery) -> Incoming | None:
     label = next((button.text for row in rows for button in row if button.callback_data == query.data), "")
     in_group = message.chat.type in _GROUPS
     chat = _chat_key(message.chat.id, query.from_user, in_group)
-    return Incoming(Wish.PRESS, chat, message.chat.id, label, query.data, message.message_id if in_group else None)
+    answer_to = message.message_id if in_group else None
+    return Incoming(Wish.PRESS, chat, message.chat.id, message.message_id, label, query.data, answer_to)
 
 
 def _written(message: Message, sender: User, me: User) -> Incoming | None:
@@ -84,13 +87,15 @@ def _written(message: Message, sender: User, me: User) -> Incoming | None:
             return None
         argument = text[match.end() :].strip()
         if name == ASKING_COMMAND and argument:
-            return Incoming(Wish.QUESTION, chat, message.chat.id, argument, answer_to=answer_to)
-        return Incoming(Wish.COMMAND, chat, message.chat.id, argument, name, answer_to)
+            return Incoming(Wish.QUESTION, chat, message.chat.id, message.message_id, argument, answer_to=answer_to)
+        return Incoming(Wish.COMMAND, chat, message.chat.id, message.message_id, argument, name, answer_to)
     if in_group and not _names_us(message, text, me):
         return None
     if not text:
-        return Incoming(Wish.NOT_TEXT, chat, message.chat.id, answer_to=answer_to)
-    return Incoming(Wish.QUESTION, chat, message.chat.id, _without_mention(text, me), answer_to=answer_to)
+        return Incoming(Wish.NOT_TEXT, chat, message.chat.id, message.message_id, answer_to=answer_to)
+    return Incoming(
+        Wish.QUESTION, chat, message.chat.id, message.message_id, _without_mention(text, me), answer_to=answer_to
+    )
 
 
 def _names_us(message: Message, text: str, me: User) -> bool:

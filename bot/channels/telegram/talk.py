@@ -8,11 +8,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from html import escape
 
-from telegram.constants import MessageLimit
-
 from bot import phrases, render
 from bot.answer import Suggestion
 from bot.assistant import Assistant
+from bot.channels.telegram.browse import Browse
 from bot.channels.telegram.calls import Button, Call, message
 from bot.channels.telegram.incoming import Incoming, Wish
 from bot.reply import Excerpt, Reply, reply_to
@@ -20,8 +19,6 @@ from bot.split import around_quotes
 from index.errors import HoidapError, QuestionError
 
 log = logging.getLogger(__name__)
-
-LIMIT = MessageLimit.MAX_TEXT_LENGTH.value
 
 ASK = "q"
 """Callback data "q:2": ask what the button says; the label comes back with the press."""
@@ -37,10 +34,11 @@ TITLES_SHOWN = 5
 
 
 class Talk:
-    """Answers what comes in. A class for its two parts: the assistant, and what the bot is called."""
+    """Answers what comes in. A class for its parts: the assistant, and who answers for what."""
 
     def __init__(self, assistant: Assistant) -> None:
         self._assistant = assistant
+        self._browse = Browse(assistant)
 
     async def answer(self, incoming: Incoming) -> list[Call]:
         """The calls that answer; failures that people can do something about become sentences."""
@@ -69,20 +67,29 @@ class Talk:
                 return [await self._greeting(incoming)]
             case "trogiup" | "help":
                 return [self._say(incoming, phrases.TELEGRAM_HELP)]
+            case "mucluc":
+                return await self._browse.contents(incoming)
+            case "vanban":
+                return await self._browse.documents(incoming)
             case "moi":
                 await self._assistant.forget(incoming.chat)
                 return [self._say(incoming, phrases.FORGOTTEN)]
         return [self._say(incoming, phrases.UNKNOWN_COMMAND)]
 
     async def _greeting(self, incoming: Incoming) -> Call:
-        titles, count = await self._assistant.titles(TITLES_SHOWN)
+        listing = await self._assistant.look(lambda desk: desk.listing(0, TITLES_SHOWN))
+        titles = [escape(document.title) for document in listing.documents]
         topics = (await self._assistant.topics())[:TOPICS_SHOWN]
-        text = phrases.telegram_start([escape(title) for title in titles], count - len(titles))
+        text = phrases.telegram_start(titles, listing.count - len(titles))
         return self._say(incoming, text, _topic_rows(topics))
 
     async def _press(self, incoming: Incoming) -> list[Call]:
+        browsed = await self._browse.press(incoming)
+        if browsed is not None:
+            return browsed
         if match := _WHOLE_DATA.fullmatch(incoming.name):
-            excerpt = await self._assistant.excerpt(match[1], [(int(match[2]), int(match[3]))])
+            passage_id, start, end = match[1], int(match[2]), int(match[3])
+            excerpt = await self._assistant.look(lambda desk: desk.excerpt(passage_id, [(start, end)]))
             return self._whole(incoming, excerpt)
         if incoming.name.startswith(f"{ASK}:") and incoming.text:
             topics = {topic.title: topic.question for topic in await self._assistant.topics()}
@@ -93,7 +100,7 @@ class Talk:
         reply = reply_to(await self._assistant.ask(incoming.chat, question))
         if show_question:
             reply = replace(reply, asked=question)
-        texts = render.telegram_messages(reply, LIMIT)
+        texts = render.telegram_messages(reply)
         keyboard = [*_whole_row(reply), *_question_rows(reply.suggestions)]
         return [
             self._say(incoming, text, keyboard if number == len(texts) else ())
@@ -103,7 +110,7 @@ class Talk:
     def _whole(self, incoming: Incoming, excerpt: Excerpt | None) -> list[Call]:
         if excerpt is None:
             return [self._say(incoming, phrases.PASSAGE_IS_GONE)]
-        return [self._say(incoming, text) for text in render.telegram_passage(excerpt, LIMIT)]
+        return [self._say(incoming, text) for text in render.telegram_passage(excerpt)]
 
     @staticmethod
     def _say(incoming: Incoming, text: str, keyboard: Sequence[Sequence[Button]] = ()) -> Call:

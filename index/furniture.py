@@ -19,6 +19,9 @@ SIGNATURE_BLOCKS = 6
 LINE_CHARS = 130
 """Addressees and offices are written on one line."""
 
+FURNITURE_CHARS = 300
+"""A longer line is text; the longest of a table of contents has 180."""
+
 _SILENT = frozenset({Part.MOTTO, Part.RULE, Part.NUMBER, Part.DATE})
 """Parts of the head whose content the document's number and date repeat."""
 _MOTTO = re.compile(
@@ -57,6 +60,8 @@ def _marked(block: RawBlock, silent: bool, title: bool) -> RawBlock:
 
 
 def _is_furniture(text: str) -> bool:
+    if len(text) > FURNITURE_CHARS:
+        return not any(map(str.isalnum, text))
     return bool(RULE.match(text) or _MOTTO.match(text) or _PAGE_NUMBER.match(text) or _CONTENTS.match(text))
 
 

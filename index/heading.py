@@ -52,8 +52,8 @@ _POINT = re.compile(r"\(?(?:[a-zđ]{1,2}|\d{1,2})\)\s*(?=\S)|[a-zđ][./]\s+(?=\S
 _DASH = re.compile(r"[-–—•]\s*(?=[^\s\-–—\d])")
 _PLUS = re.compile(r"[+*]\s*(?=[^\s+*])")
 _MARKS = ((_POINT, POINT), (_NUMBER, ARTICLE), (_DASH, DASH), (_PLUS, PLUS))
-_UNFINISHED = re.compile(r"[;,]\W*$")
-_SENTENCE = re.compile(r"[.…]\W*$")
+_AFTER_ENDS = " \"'”’»)]*"
+"""Signs that may stand after the mark that ends a line."""
 _BODY = (BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.ITEM)
 
 
@@ -85,6 +85,8 @@ def marker_level(text: str) -> int:
 
 def is_capitals(text: str) -> bool:
     """Whether a line is set in capitals: four letters at least, none small but in brackets."""
+    if len(text) > TITLE_CHARS:
+        return False
     letters = [char for char in re.sub(r"\([^)]*\)", "", text) if char.isalpha()]
     return len(letters) >= 4 and all(char.isupper() for char in letters)
 
@@ -136,13 +138,15 @@ class _Outline:
     def _heads(self, block: RawBlock, level: int, after: RawBlock | None) -> bool:
         """Whether a numbered line is a heading: short, and what follows is under it and not beside it."""
         text, bold = block.text, block.kind is BlockKind.HEADING
-        if _UNFINISHED.search(text) or level >= DASH:
+        if len(text) > TITLE_CHARS or _is_unfinished(text) or level >= DASH:
             return False
         if level <= SUBSECTION:
-            return len(text) <= TITLE_CHARS
+            return True
         has_sibling = any(each.level == level for each in self.open)
         set_apart = bold or is_capitals(text) or _is_article(text) or has_sibling
-        sentence = _SENTENCE.search(text) and len(text) > SENTENCE_CHARS and not (bold or has_sibling)
+        sentence = (
+            text.rstrip(_AFTER_ENDS).endswith((".", "…")) and len(text) > SENTENCE_CHARS and not (bold or has_sibling)
+        )
         if len(text) > (BOLD_CHARS if set_apart else NUMBERED_CHARS) or sentence or after is None:
             return False
         if not bold and (self.listed == level or (after.kind is BlockKind.HEADING and after.level)):
@@ -219,12 +223,20 @@ def _is_title_of(block: RawBlock, label: RawBlock) -> bool:
         return False
     set_apart = block.kind is BlockKind.HEADING or is_capitals(block.text) or label.kind is BlockKind.HEADING
     named = marker_level(label.text) <= SUBSECTION and len(block.text) <= NUMBERED_CHARS
-    return (set_apart or named) and len(block.text) <= BOLD_CHARS and not re.search(r"[;,.]\W*$", block.text)
+    return (
+        (set_apart or named)
+        and len(block.text) <= BOLD_CHARS
+        and not block.text.rstrip(_AFTER_ENDS).endswith((";", ",", "."))
+    )
 
 
 def _stands_out(block: RawBlock) -> bool:
     apart = block.kind is BlockKind.HEADING or is_capitals(block.text)
-    return apart and len(block.text) <= BOLD_CHARS and not _UNFINISHED.search(block.text)
+    return len(block.text) <= BOLD_CHARS and apart and not _is_unfinished(block.text)
+
+
+def _is_unfinished(text: str) -> bool:
+    return text.rstrip(_AFTER_ENDS).endswith((";", ","))
 
 
 def _is_article(text: str) -> bool:

@@ -15,8 +15,7 @@ from pathlib import Path
 from index.errors import EmptyTextError, UnreadableError
 from index.load import ocr, sandbox
 from index.load.limits import DEFAULT, Limits
-from index.load.parse import IN_PROCESS, parse
-from index.load.sniff import sniff
+from index.load.parse import is_harmless, parse
 from index.load.source import Source, read, safe_name, upload
 from index.types import Extract
 
@@ -35,15 +34,14 @@ def load_bytes(name: str, data: bytes, *, limits: Limits = DEFAULT) -> Extract:
 
 def _extract(source: Source, limits: Limits, trusted: bool) -> Extract:
     try:
-        kind = sniff(source.data)
-        if trusted or kind in IN_PROCESS:
-            return parse(source.data, kind, limits)
+        if trusted or is_harmless(source.data):
+            return parse(source.data, limits)
         try:
-            return sandbox.run(source.data, kind, limits)
+            return sandbox.run(source.data, limits)
         except ocr.ScanError:
             if not ocr.available():
                 raise
-            return sandbox.run(source.data, kind, limits, recognise=True)
+            return sandbox.run(source.data, limits, recognise=True)
     except (UnreadableError, EmptyTextError) as error:
         kind_of_error = EmptyTextError if isinstance(error, EmptyTextError) else UnreadableError
         raise kind_of_error(f"{source.name}: {error}") from error

@@ -13,7 +13,7 @@ from index.load import rows
 from index.load.draft import Draft, Run
 from index.load.grid import Grid, grids
 from index.load.page import Line, Page, Word, lines
-from index.load.paragraph import MARKER
+from index.load.paragraph import MARKER, is_closed
 from index.types import BlockKind
 
 HEADING_CHARS = 200
@@ -30,7 +30,8 @@ INDENT = 0.8
 LEADING = 1.45
 """A gap so many times the usual one between lines parts paragraphs."""
 _PAGE_NUMBER = re.compile(r"[-–—\s]*(?:trang\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?[-–—\s]*$", re.IGNORECASE)
-_CLOSED = re.compile(r"[.;:!?]\W*$|/\.?\W*$")
+_CONTENTS = re.compile(r"(?:\.{4,}|…{2,})\s*\d{0,4}$")
+"""The end of a line of a table of contents, which stands for itself."""
 _DASH = re.compile(r"[-–—+]\s")
 
 
@@ -141,6 +142,8 @@ class _Measure:
     def continues(self, paragraph: Sequence[Line], line: Line) -> bool:
         """Whether `line` goes on with the paragraph, judged by its last line."""
         before = paragraph[-1]
+        if _CONTENTS.search(before.text[-40:]):
+            return False
         turned = line.page != before.page
         if before.bold != line.bold and not (turned and line.text[:1].islower()):
             return self._mid_sentence(before, line)
@@ -149,7 +152,7 @@ class _Measure:
         if MARKER.match(line.text):
             return bool(_DASH.match(line.text)) and self._mid_sentence(before, line)
         if turned and not self._mid_sentence(before, line):
-            return not _CLOSED.search(before.text) and self._is_full(before, line)
+            return not is_closed(before.text) and self._is_full(before, line)
         return self._is_full(before, line) or self._mid_sentence(before, line)
 
     def _set_apart(self, paragraph: Sequence[Line], line: Line) -> bool:
@@ -173,7 +176,7 @@ class _Measure:
         start = line.text.lstrip("-–—+ ")[:1]
         inside = start.islower() or start.isdigit()
         marked = MARKER.match(line.text) and not _DASH.match(line.text)
-        return self._is_full(before, line) and inside and not _CLOSED.search(before.text) and not marked
+        return self._is_full(before, line) and inside and not is_closed(before.text) and not marked
 
 
 def _running(parts: Sequence[Sequence[Line | _Table]]) -> frozenset[str]:

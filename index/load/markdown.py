@@ -11,11 +11,12 @@ from index.load.limits import Limits
 from index.load.text import decode
 from index.types import BlockKind, Extract
 
-_HEADING = re.compile(r"(#{1,6})\s+(.+?)\s*#*$")
+_HEADING = re.compile(r"(#{1,6})\s+(\S.*)")
 _ITEM = re.compile(r"[-*+•]\s+(?=\S)")
 _RULE = re.compile(r"[-=_*\s]{3,}$")
-_IMAGE = re.compile(r"!\[([^\]]*)\]\([^)]*\)")
-_LINK = re.compile(r"\[([^\]]+)\]\((?:[^()]|\([^()]*\))*\)")
+_IMAGE = re.compile(r"!\[([^\[\]]{0,500})\]\([^()]{0,2000}\)")
+_LINK = re.compile(r"\[([^\[\]]{1,500})\]\((?:[^()]|\([^()]{0,500}\)){0,2000}\)")
+"""Bounded, so that a file of brackets is not searched to its end from each."""
 _EMPHASIS = re.compile(r"\*{1,3}|_{2,3}|`{1,3}|~~|(?<!\w)_(?=\w)|(?<=\w)_(?!\w)")
 _BOLD = re.compile(r"\*\*[^*]+\*\*[\s.:]*$")
 _SIGNS = re.compile(r"^#{1,6} \S|^\|.*\|\s*$|^\*\*\S|\[[^\]]+\]\(https?:|^```", re.MULTILINE)
@@ -60,7 +61,7 @@ def _groups(lines: Sequence[str]) -> Iterator[list[str]]:
 def _group(lines: Sequence[str]) -> Iterator[Draft]:
     heading = _HEADING.match(lines[0])
     if heading:
-        yield draft(_unmarked(heading[2]), BlockKind.HEADING, len(heading[1]))
+        yield draft(_unmarked(heading[2].rstrip("# ")), BlockKind.HEADING, len(heading[1]))
         return
     for text in paragraph.join(_soft(lines), paragraph.SOFT):
         image = _IMAGE.fullmatch(text)
@@ -78,13 +79,15 @@ def _group(lines: Sequence[str]) -> Iterator[Draft]:
 
 def _soft(lines: Sequence[str]) -> list[str]:
     """The lines with each link and each stretch of emphasis that runs over a line's end brought onto one line."""
-    joined: list[str] = []
+    joined: list[list[str]] = []
+    unclosed = False
     for line in lines:
-        if joined and joined[-1].count("**") % 2:
-            joined[-1] += f" {line}"
+        if unclosed:
+            joined[-1].append(line)
         else:
-            joined.append(line)
-    return joined
+            joined.append([line])
+        unclosed ^= bool(line.count("**") % 2)
+    return [" ".join(pieces) for pieces in joined]
 
 
 def _unmarked(text: str) -> str:

@@ -9,7 +9,6 @@ import re
 import shutil
 import subprocess
 from collections.abc import Iterator
-from functools import cache
 from typing import Any
 
 from index.errors import EmptyTextError, UnreadableError
@@ -41,7 +40,6 @@ def scan(pages: int) -> ScanError:
     return ScanError(f"{pages} trang đều là ảnh quét, không có lớp chữ; {INSTALL}")
 
 
-@cache
 def available() -> bool:
     """Whether tesseract is installed and knows Vietnamese."""
     program = shutil.which("tesseract")

@@ -23,7 +23,8 @@ SOFT = 1
 """The width of text in which no line end is meant, as in Markdown: every line is full."""
 LONG_LINE = 45
 """A line of a list shorter than this ends where its author ended it: wrapped lines are twice as long."""
-_CLOSED = re.compile(r"[.;:,!?…]\W*$|/\.?$")
+_ENDS = (".", ";", ":", ",", "!", "?", "…", "/")
+_AFTER_ENDS = " \"'”’»)]}*"
 
 
 def width(groups: Iterable[Sequence[str]]) -> int:
@@ -38,15 +39,15 @@ def width(groups: Iterable[Sequence[str]]) -> int:
 
 def join(lines: Sequence[str], wrapped_at: int) -> list[str]:
     """The paragraphs of neighbouring lines; `wrapped_at` is the text's width as `width` tells it."""
-    paragraphs: list[str] = []
+    paragraphs: list[list[str]] = []
     previous = ""
     for line in map(str.strip, lines):
         if paragraphs and continues(previous, line, wrapped_at):
-            paragraphs[-1] = glue(paragraphs[-1], line)
+            paragraphs[-1] += (joint(previous, line), line)
         elif line:
-            paragraphs.append(line)
+            paragraphs.append([line])
         previous = line
-    return paragraphs
+    return ["".join(pieces) for pieces in paragraphs]
 
 
 def continues(previous: str, line: str, wrapped_at: int) -> bool:
@@ -56,22 +57,27 @@ def continues(previous: str, line: str, wrapped_at: int) -> bool:
     if MARKER.match(line):
         return bool(_DASH.match(line)) and _is_inner_dash(previous, line, wrapped_at)
     full = len(previous) >= FULL * wrapped_at
-    return full or not (_CLOSED.search(previous) or line[0].isupper())
+    return full or not (is_closed(previous) or line[0].isupper())
 
 
-def glue(text: str, line: str) -> str:
-    """Two lines as one: Vietnamese has no hyphenation, so that a hyphen at a line's end stays.
+def is_closed(line: str) -> bool:
+    """Whether a line ends with a mark that ends a sentence or one of its parts, quotes and brackets apart."""
+    return line.rstrip(_AFTER_ENDS).endswith(_ENDS)
 
-    >>> glue("giai đoạn 2021-", "2025"), glue("kinh tế -", "xã hội")
-    ('giai đoạn 2021-2025', 'kinh tế - xã hội')
+
+def joint(line: str, following: str) -> str:
+    """What stands between two lines of one paragraph: Vietnamese has no hyphenation, so a hyphen at an end stays.
+
+    >>> joint("giai đoạn 2021-", "2025"), joint("kinh tế -", "xã hội")
+    ('', ' ')
     """
-    tight = re.search(r"\w[-–/]$", text) and line[:1].isalnum()
-    return f"{text}{line}" if tight else f"{text} {line}"
+    tight = line[-1:] in ("-", "–", "/") and line[-2:-1].isalnum() and following[:1].isalnum()
+    return "" if tight else " "
 
 
 def _is_inner_dash(previous: str, line: str, wrapped_at: int) -> bool:
     """A dash within a sentence (`kinh tế / - xã hội`) and not before an item."""
     follower = line[1:].lstrip()[:1]
     wrapped = len(previous) >= (LONG_LINE if _DASH.match(previous) else FULL * wrapped_at)
-    unfinished = wrapped and not _CLOSED.search(previous)
+    unfinished = wrapped and not is_closed(previous)
     return unfinished and (follower.islower() or follower.isdigit())

@@ -6,13 +6,14 @@ from collections.abc import Callable
 from importlib import import_module
 
 from index.errors import EmptyTextError, UnreadableError
-from index.load.limits import Limits
-from index.load.sniff import Format
+from index.load.limits import MEBIBYTE, Limits
+from index.load.sniff import Format, glance, is_container, sniff
 from index.types import Extract
 
 IN_PROCESS = frozenset({Format.TXT, Format.MD})
-"""Formats read without a process of their own: bytes are decoded by Python's codecs and split by expressions whose time
-grows with the length, there is nothing to inflate, and the file's size bounds the memory."""
+IN_PROCESS_BYTES = 2 * MEBIBYTE
+"""Formats read without a process of their own, up to this size: bytes are decoded by Python's codecs and split by
+expressions whose time grows with the length (2 MB take 2 s at worst), and there is nothing to inflate."""
 
 _LOADERS = {
     Format.TXT: "text.load",
@@ -30,9 +31,14 @@ _LOADERS = {
 """Modules are imported when the first file of their format comes."""
 
 
-def parse(data: bytes, kind: Format, limits: Limits, *, recognise: bool = False) -> Extract:
+def is_harmless(data: bytes) -> bool:
+    """Whether the bytes can be read in this process."""
+    return len(data) <= IN_PROCESS_BYTES and not is_container(data) and glance(data) in IN_PROCESS
+
+
+def parse(data: bytes, limits: Limits, *, recognise: bool = False) -> Extract:
     """The blocks of `data`, of a scan's images with `recognise`; errors carry a reason without the file's name."""
-    module, _, function = ("ocr.load" if recognise else _LOADERS[kind]).partition(".")
+    module, _, function = ("ocr.load" if recognise else _LOADERS[sniff(data)]).partition(".")
     loader: Callable[[bytes, Limits], Extract] = getattr(import_module(f"index.load.{module}"), function)
     extract = loader(data, limits)
     chars = sum(len(block.text) for block in extract.blocks)

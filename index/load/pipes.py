@@ -7,6 +7,7 @@ a row as well as an empty cell. The number of columns, and whether what follows 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -19,10 +20,11 @@ Row = list[str]
 
 def segments(lines: Sequence[str]) -> Iterator[tuple[list[str], list[Row]]]:
     """The text in stretches of lines outside tables and of the rows of one table, one of the two empty."""
+    closings = [place for place in range(len(lines)) if _closes(lines, place)]
     text: list[str] = []
     place = 0
     while place < len(lines):
-        end, table = _table_at(lines, place)
+        end, table = _table_at(lines, place, closings)
         if end == place:
             text.append(lines[place])
             place += 1
@@ -34,11 +36,12 @@ def segments(lines: Sequence[str]) -> Iterator[tuple[list[str], list[Row]]]:
     yield text, []
 
 
-def _table_at(lines: Sequence[str], start: int) -> tuple[int, list[Row]]:
+def _table_at(lines: Sequence[str], start: int, closings: Sequence[int]) -> tuple[int, list[Row]]:
     """The table that begins at line `start` and the line after it; `start` itself when none does."""
     first = lines[start].strip()
     if first == BAR:
-        end = _end_of_bars(lines, start)
+        following = bisect_right(closings, start)
+        end = closings[following] + 1 if following < len(closings) else start
         return end, _rows_of_bars(lines[start:end])
     end = start
     while end < len(lines) and lines[end].strip().startswith(BAR) and lines[end].strip() != BAR:
@@ -53,13 +56,10 @@ def _cells(line: str) -> Row:
     ]
 
 
-def _end_of_bars(lines: Sequence[str], start: int) -> int:
-    """The line after the bar that is followed by a blank line; `start` when no bar follows."""
-    for place in range(start + 1, len(lines)):
-        after = lines[place + 1].strip() if place + 1 < len(lines) else ""
-        if lines[place].strip() == BAR and (not after or after.startswith("||")):
-            return place + 1
-    return start
+def _closes(lines: Sequence[str], place: int) -> bool:
+    """Whether the line is the bar that ends a table: nothing comes after it."""
+    after = lines[place + 1].strip() if place + 1 < len(lines) else ""
+    return lines[place].strip() == BAR and (not after or after.startswith("||"))
 
 
 def _rows_of_bars(lines: Sequence[str]) -> list[Row]:

@@ -23,7 +23,6 @@ from typing import IO, Any
 from index.errors import EmptyTextError, UnreadableError
 from index.load.limits import MEBIBYTE, Limits
 from index.load.ocr import ScanError
-from index.load.sniff import Format
 from index.types import BlockKind, Extract, RawBlock
 
 _LOG = logging.getLogger(__name__)
@@ -36,19 +35,11 @@ _TOO_LONG = "đọc quá lâu nên đã dừng; hãy tách nhỏ tệp hoặc l�
 _DAMAGED = "hỏng hoặc dựng sai nên bộ đọc dừng giữa chừng; hãy mở, lưu lại thành .docx hay .pdf rồi thử lại."
 
 
-def run(data: bytes, kind: Format, limits: Limits, *, recognise: bool = False) -> Extract:
+def run(data: bytes, limits: Limits, *, recognise: bool = False) -> Extract:
     """The blocks of `data`, parsed in a child; `recognise` reads the letters off the images of a scan."""
     wall = limits.ocr_seconds if recognise else limits.wall_seconds
-    command = [
-        sys.executable,
-        "-P",
-        "-s",
-        "-m",
-        "index.load.worker",
-        kind,
-        json.dumps(asdict(limits)),
-        str(int(recognise)),
-    ]
+    settings = json.dumps(asdict(limits))
+    command = [sys.executable, "-P", "-s", "-m", "index.load.worker", settings, str(int(recognise))]
     with (
         tempfile.TemporaryFile() as answer,
         tempfile.TemporaryFile() as complaints,
@@ -68,7 +59,7 @@ def run(data: bytes, kind: Format, limits: Limits, *, recognise: bool = False) -
         if code:
             raise UnreadableError(_reason(code, _tail(complaints), limits))
         answer.seek(0)
-        return _extract(json.load(answer))
+        return _extract(answer)
 
 
 def encode(extract: Extract) -> dict[str, Any]:
@@ -82,11 +73,18 @@ def encode_error(error: UnreadableError | EmptyTextError) -> dict[str, Any]:
     return {"error": type(error).__name__, "message": str(error)}
 
 
-def _extract(answer: Mapping[str, Any]) -> Extract:
-    if "error" in answer:
-        raise _ERRORS[answer["error"]](answer["message"])
-    blocks = tuple(RawBlock(text, BlockKind(kind), level, page) for text, kind, level, page in answer["blocks"])
-    return Extract(blocks, answer["format"], answer["encoding"], tuple(answer["warnings"]))
+def _extract(written: IO[bytes]) -> Extract:
+    """What the child wrote; one that was taken over may write anything."""
+    try:
+        answer = json.load(written)
+        if "error" in answer:
+            raise _ERRORS[answer["error"]](str(answer["message"]))
+        blocks = tuple(
+            RawBlock(str(text), BlockKind(kind), level, page) for text, kind, level, page in answer["blocks"]
+        )
+        return Extract(blocks, answer["format"], answer["encoding"], tuple(answer["warnings"]))
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        raise UnreadableError(_DAMAGED) from error
 
 
 def _environment() -> dict[str, str]:

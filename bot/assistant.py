@@ -33,12 +33,16 @@ class Assistant:
         self._conversations = conversations
         self._slots = asyncio.Semaphore(at_once)
 
-    async def ask(self, chat: ChatKey, question: str) -> Answer:
-        """Answers over the generation published last. Raises QuestionError where nothing can be asked."""
-        turns = self._conversations.turns(chat)
+    async def ask(self, chat: ChatKey | None, question: str) -> Answer:
+        """Answers over the generation published last; without a chat the question stands alone.
+
+        Raises QuestionError where nothing can be asked.
+        """
+        turns = self._conversations.turns(chat) if chat else ()
         async with self._slots:
             answer = await self.look(lambda desk: desk.responder.answer(question, turns))
-        self._conversations.add(chat, Turn(question, answer))
+        if chat:
+            self._conversations.add(chat, Turn(question, answer))
         return answer
 
     async def topics(self) -> tuple[Suggestion, ...]:

@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
-from bot.answer import Answer, Suggestion
+from bot.answer import Answer, Outcome, Suggestion
 from bot.conversation import Turn
+from bot.digest import key_sentences
 from bot.outline import OutlineEntry, outline_of
-from bot.reply import Excerpt, excerpt_of
+from bot.reply import Excerpt, excerpt_of, reply_to
 from index.types import Document, Passage
 
 
@@ -82,6 +83,16 @@ class Desk:
             return None
         return self.shelf.document(document_id), outline_of(map(self.shelf.passage, span))
 
+    def summary(self, document_id: str) -> tuple[Excerpt, ...]:
+        """A document's key sentences, in reading order; none if it is no longer there."""
+        try:
+            span = self.shelf.span(document_id)
+        except KeyError:
+            return ()
+        document = self.shelf.document(document_id)
+        found = key_sentences(map(self.shelf.passage, span))
+        return tuple(excerpt_of(each.passage, document, [(each.start, each.end)]) for each in found)
+
     def open(self, passage_id: str) -> Opened | None:
         """A passage and its neighbours; None if it is no longer there."""
         position = self.shelf.position(passage_id)
@@ -92,6 +103,15 @@ class Desk:
         before = self.shelf.passage(position - 1).id if position > span.start else None
         after = self.shelf.passage(position + 1).id if position + 1 < span.stop else None
         return Opened(excerpt, before, after)
+
+    def choices(self, answer: Answer, most: int) -> tuple[Excerpt, ...]:
+        """The answer's excerpts, then the other passages that were found; none where nothing answers."""
+        if answer.outcome not in (Outcome.ANSWERED, Outcome.UNSURE):
+            return ()
+        quoted = reply_to(answer).excerpts
+        shown = {excerpt.passage_id for excerpt in quoted}
+        others = [hit.passage for hit in answer.hits if hit.passage.id not in shown]
+        return (*quoted, *(excerpt_of(each, self.shelf.document(each.document_id), ()) for each in others))[:most]
 
     def excerpt(self, passage_id: str, quoted: Iterable[tuple[int, int]] = ()) -> Excerpt | None:
         """A passage with those stretches of it marked that lie inside it; None if it is no longer there."""

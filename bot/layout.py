@@ -49,9 +49,9 @@ class _Piece:
 
 
 def quotes_only(excerpt: Excerpt, room: int) -> Iterator[Spans]:
-    """Each quote between «» marks: for channels without bold."""
+    """Each quote, or a passage that nothing is quoted from, between «» marks: for channels without bold."""
     opening, closing = phrases.QUOTE_MARKS
-    for quote in excerpt.quotes:
+    for quote in excerpt.quotes or (excerpt.passage,):
         for part in split.parts(quote, room - len(opening + closing)):
             yield (Span(opening), *part, Span(closing))
 

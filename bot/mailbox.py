@@ -20,6 +20,7 @@ from sqlalchemy import (
     Connection,
     Engine,
     Float,
+    Index,
     Integer,
     MetaData,
     Table,
@@ -65,6 +66,17 @@ _outbox = Table(
     Column("lane", Text, nullable=False),
     Column("content", Text, nullable=False),
     sqlite_autoincrement=True,
+)
+
+_sent = Table(
+    "sent",
+    _metadata,
+    Column("id", Integer, primary_key=True),
+    Column("channel", Text, nullable=False),
+    Column("asked", Text, nullable=False),  # the channel's name of the message that was answered
+    Column("message", Text, nullable=False),  # and of the message that answers it
+    Column("sent_at", Float, nullable=False),
+    Index("sent_asked", "channel", "asked"),
 )
 
 
@@ -139,17 +151,28 @@ class Mailbox:
         with self._engine.connect() as connection:
             return tuple(Reply(id, lane, json.loads(content)) for id, lane, content in connection.execute(query))
 
-    def delivered(self, reply: Reply) -> None:
-        """Forgets a reply that was delivered, or that never can be."""
+    def delivered(self, reply: Reply, asked: str = "", message: str = "") -> None:
+        """Forgets a reply that was delivered, or that never can be; remembers which message answers which."""
         with self._engine.begin() as connection:
             connection.execute(delete(_outbox).where(_outbox.c.id == reply.id))
+            if asked and message:
+                values = {"channel": self._channel, "asked": asked, "message": message, "sent_at": self._clock()}
+                connection.execute(insert(_sent).values(values))
+
+    def answers_to(self, asked: str) -> tuple[str, ...]:
+        """The messages that answered one, in their order, as far back as numbers are remembered."""
+        s = _sent.c
+        query = select(s.message).where(s.channel == self._channel, s.asked == asked).order_by(s.id)
+        with self._engine.connect() as connection:
+            return tuple(connection.scalars(query))
 
     def tidy(self) -> None:
-        """Forgets the numbers of old arrivals, and overwrites what SQLite still keeps of removed texts."""
-        i = _inbox.c
-        old = (i.channel == self._channel, i.content.is_(None), i.arrived_at < self._clock() - REMEMBER_SECONDS)
+        """Forgets the numbers of old arrivals and answers, and overwrites what SQLite still keeps of removed texts."""
+        i, oldest = _inbox.c, self._clock() - REMEMBER_SECONDS
         with self._engine.begin() as connection:
-            connection.execute(delete(_inbox).where(*old))
+            handled = (i.channel == self._channel, i.content.is_(None))
+            connection.execute(delete(_inbox).where(*handled, i.arrived_at < oldest))
+            connection.execute(delete(_sent).where(_sent.c.channel == self._channel, _sent.c.sent_at < oldest))
         with closing(self._engine.raw_connection()) as raw:  # a checkpoint cannot be part of a transaction
             raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
 

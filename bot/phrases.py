@@ -98,6 +98,13 @@ FORGOTTEN = "Đã quên cuộc hỏi đáp trước. Mời hỏi câu mới."
 OLD_BUTTON = "Nút này đã cũ: xin gõ câu hỏi."
 PASSAGE_IS_GONE = "Đoạn này không còn trong thư viện: văn bản đã được thay hoặc rút."
 SHOW_WHOLE = "Xem đoạn đầy đủ"
+SHARE = "Chia sẻ"
+SEND_TO = "Gửi cho người khác"
+ADD_TO_GROUP = "Thêm bot vào nhóm"
+READ_IN_BOT = "Đọc trong văn bản"
+NOTHING_INLINE = "Văn bản không nêu. Bấm để hỏi kỹ hơn"
+TYPE_INLINE = "Gõ câu hỏi để chọn lời trích"
+KEY_SENTENCES = "Những câu chính, theo thứ tự trong văn bản:"
 
 OPENING = "Phần đầu"
 DOCUMENTS_TITLE = "Các văn bản trong thư viện"
@@ -105,6 +112,7 @@ DOCUMENT_IS_GONE = "Văn bản này không còn trong thư viện."
 NEXT = "Sau ▶"
 PREVIOUS = "◀ Trước"
 CONTENTS = "Mục lục"
+SUMMARY = "Những câu chính"
 ALL_DOCUMENTS = "Các văn bản"
 
 
@@ -120,6 +128,7 @@ TELEGRAM_COMMANDS = {
     "start": "Giới thiệu và các chủ đề",
     "trogiup": "Cách hỏi",
     "mucluc": "Mục lục của các văn bản",
+    "tomtat": "Những câu chính của một văn bản",
     "vanban": "Các văn bản trong thư viện",
     "moi": "Bắt đầu cuộc hỏi đáp mới",
 }
@@ -128,7 +137,7 @@ TELEGRAM_HELP = (
     "Chữ <b>đậm</b> là lời trích nguyên văn, đặt trong đoạn của văn bản; bên dưới là mục, văn bản, cơ quan ban hành và "
     "ngày. Có thể hỏi tiếp “còn năm 2022?”, chương trình nhớ vài câu gần nhất trong 30 phút.\n\n"
     "Trong nhóm: nhắc tên bot, trả lời tin của bot, hoặc dùng /hoi CÂU HỎI.\n\n"
-    "/start các chủ đề · /mucluc mục lục · /vanban các văn bản · /moi hỏi chuyện mới"
+    "/start các chủ đề · /mucluc mục lục · /tomtat những câu chính · /vanban các văn bản · /moi hỏi chuyện mới"
 )
 TELEGRAM_TOKEN_REFUSED = "Telegram không nhận token: kiểm tra HOIDAP_TELEGRAM_TOKEN."
 

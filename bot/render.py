@@ -38,6 +38,11 @@ def telegram_messages(reply: Reply, limit: int = TELEGRAM_LIMIT) -> tuple[str, .
     return tuple(map(_telegram_html, layout.messages(reply, layout.quotes_in_context, limit)))
 
 
+def telegram_quotes(reply: Reply, limit: int = TELEGRAM_LIMIT) -> tuple[str, ...]:
+    """The reply in Telegram's HTML with its quotes alone, without the words around them."""
+    return tuple(map(_telegram_html, layout.messages(reply, layout.quotes_only, limit)))
+
+
 def telegram_passage(excerpt: Excerpt, limit: int = TELEGRAM_LIMIT) -> tuple[str, ...]:
     """A whole passage in Telegram's HTML."""
     return tuple(map(_telegram_html, layout.messages(Reply(excerpts=(excerpt,)), layout.whole_passage, limit)))

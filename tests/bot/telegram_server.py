@@ -119,15 +119,15 @@ class TelegramServer:
     offset: int = 0
     changed: threading.Condition = field(default_factory=threading.Condition)
 
-    def say(self, text: str | None, chat_id: int = 7, **more: Any) -> int:
-        """Somebody writes to the bot; `more` is merged into the message. Tells the update's number."""
+    def say(self, text: str | None, chat_id: int = 7, *, edited: bool = False, **more: Any) -> int:
+        """Somebody writes to the bot, or edits; `more` is merged into the message. Tells the update's number."""
         chat = {"id": chat_id, "type": "private", "first_name": "An"}
         sender = {"id": abs(chat_id), "is_bot": False, "first_name": "An"}
         with self.changed:
             message: Json = {"message_id": self._message_id(), "date": int(time.time()), "chat": chat, "from": sender}
             if text is not None:
                 message["text"] = text
-            return self.put({"message": {**message, **more}})
+            return self.put({"edited_message" if edited else "message": {**message, **more}})
 
     def press(self, message: Message, button: Json) -> int:
         """Somebody presses a button under a message of the bot."""
@@ -143,6 +143,21 @@ class TelegramServer:
         query = {"from": sender, "message": content, "chat_instance": "1", "data": button["callback_data"]}
         with self.changed:
             return self.put({"callback_query": {"id": str(self.next_update), **query}})
+
+    def ask_inline(self, question: str) -> Json:
+        """Somebody types `@bot question` in another chat; what the bot answers."""
+        sender = {"id": 7, "is_bot": False, "first_name": "An"}
+        with self.changed:
+            number = str(self.next_update)
+            self.put({"inline_query": {"id": number, "from": sender, "query": question, "offset": ""}})
+        found: list[Json] = []
+
+        def answered() -> bool:
+            found[:] = [each for each in self.called("answerInlineQuery") if each["inline_query_id"] == number]
+            return bool(found)
+
+        self.wait(answered)
+        return found[0]
 
     def put(self, update: Json, update_id: int | None = None) -> int:
         """Puts an update into the queue; with an `update_id` that was used before, delivers it twice."""
@@ -202,7 +217,29 @@ class TelegramServer:
         return list(self.updates)[: int(arguments.get("limit", 100))]
 
     def _sendMessage(self, arguments: Json) -> Json:  # noqa: N802  # the Bot API's name
-        chat_id, source = int(arguments["chat_id"]), arguments.get("text", "")
+        message = Message(int(arguments["chat_id"]), self._message_id(), "")
+        self._fill(message, arguments)
+        message.reply_to = (arguments.get("reply_parameters") or {}).get("message_id")
+        self.messages.append(message)
+        return self._told(message)
+
+    def _editMessageText(self, arguments: Json) -> Json:  # noqa: N802  # the Bot API's name
+        wanted = (int(arguments["chat_id"]), int(arguments["message_id"]))
+        found = [message for message in self.messages if (message.chat_id, message.message_id) == wanted]
+        if not found:
+            raise RefusedError(400, "Bad Request: message to edit not found")
+        self._fill(found[0], arguments)
+        return self._told(found[0])
+
+    def _deleteMessage(self, arguments: Json) -> bool:  # noqa: N802  # the Bot API's name
+        wanted = (int(arguments["chat_id"]), int(arguments["message_id"]))
+        self.messages = [each for each in self.messages if (each.chat_id, each.message_id) != wanted]
+        return True
+
+    @staticmethod
+    def _fill(message: Message, arguments: Json) -> None:
+        """Gives a message its text and buttons, as far as Telegram takes them."""
+        source = arguments.get("text", "")
         read = Html(source) if arguments.get("parse_mode") == "HTML" else None
         text = read.text if read else source
         if not text.strip():
@@ -210,19 +247,15 @@ class TelegramServer:
         if len(text.encode("utf-16-le")) // 2 > 4096:
             raise RefusedError(400, "Bad Request: message is too long")
         keyboard = _keyboard(arguments.get("reply_markup"))
-        message = Message(
-            chat_id,
-            self._message_id(),
-            text,
-            source,
-            tuple(read.bold) if read else (),
-            tuple(button for row in keyboard for button in row),
-            keyboard,
-            (arguments.get("reply_parameters") or {}).get("message_id"),
-        )
-        self.messages.append(message)
-        chat = {"id": chat_id, "type": "private" if chat_id > 0 else "supergroup"}
-        return {"message_id": message.message_id, "date": int(time.time()), "chat": chat, "from": ME, "text": text}
+        message.text, message.source, message.keyboard = text, source, keyboard
+        message.bold = tuple(read.bold) if read else ()
+        message.buttons = tuple(button for row in keyboard for button in row)
+
+    @staticmethod
+    def _told(message: Message) -> Json:
+        chat = {"id": message.chat_id, "type": "private" if message.chat_id > 0 else "supergroup"}
+        told = {"message_id": message.message_id, "date": int(time.time()), "chat": chat, "from": ME}
+        return {**told, "text": message.text}
 
     def _message_id(self) -> int:
         self.next_message += 1

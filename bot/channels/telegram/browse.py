@@ -10,16 +10,18 @@ from bot import phrases, render
 from bot.assistant import Assistant
 from bot.channels.telegram.calls import Button, Call, edited, message
 from bot.channels.telegram.incoming import Incoming, Wish
+from bot.channels.telegram.links import Link, Target
 from bot.desk import Listing, Opened
 from bot.outline import OutlineEntry
-from bot.reply import source_of
+from bot.reply import Reply, source_of
 from index.types import Document
 
-LIST, DOCUMENT, PASSAGE = "l", "d", "s"
-"""Callback data: "l:<first>", "d:<document>:<first>" (at most 32 bytes), "s:<passage>" (at most 35)."""
+LIST, DOCUMENT, PASSAGE, SUMMARY = "l", "d", "s", "k"
+"""Callback data: "l:<first>", "d:<document>:<first>" (at most 32 bytes), "s:<passage>" (35), "k:<document>" (26)."""
 
 _DATA = re.compile(
-    rf"{LIST}:(?P<page>\d+)|{DOCUMENT}:(?P<document>[a-z0-9-]+):(?P<section>\d+)|{PASSAGE}:(?P<passage>\S+)"
+    rf"{LIST}:(?P<page>\d+)|{DOCUMENT}:(?P<document>[a-z0-9-]+):(?P<section>\d+)"
+    rf"|{PASSAGE}:(?P<passage>\S+)|{SUMMARY}:(?P<summary>[a-z0-9-]+)"
 )
 
 ROWS_SHOWN = 8
@@ -45,6 +47,19 @@ class Browse:
         """The list of documents."""
         return [_list(incoming, await self._assistant.look(lambda desk: desk.listing(0, ROWS_SHOWN)))]
 
+    async def summaries(self, incoming: Incoming) -> list[Call]:
+        """The key sentences of the only document, or the list to choose from."""
+        listing = await self._assistant.look(lambda desk: desk.listing(0, ROWS_SHOWN))
+        if listing.count == 1:
+            return await self._summary(incoming, listing.documents[0].id)
+        return [_list(incoming, listing)]
+
+    async def follow(self, incoming: Incoming, link: Link) -> list[Call]:
+        """What a link to a document or a passage opens."""
+        if link.target is Target.DOCUMENT:
+            return await self._document(incoming, link.name, 0)
+        return _passage(incoming, await self._assistant.look(lambda desk: desk.open(link.name)))
+
     async def press(self, incoming: Incoming) -> list[Call] | None:
         """The answer to a button of ours; None if it is none of ours."""
         match = _DATA.fullmatch(incoming.name)
@@ -55,8 +70,21 @@ class Browse:
             return [_list(incoming, await self._assistant.look(lambda desk: desk.listing(first, ROWS_SHOWN)))]
         if match["document"]:
             return await self._document(incoming, match["document"], int(match["section"]))
-        opened = await self._assistant.look(lambda desk: desk.open(match["passage"]))
-        return _passage(incoming, opened)
+        if match["summary"]:
+            return await self._summary(incoming, match["summary"])
+        return _passage(incoming, await self._assistant.look(lambda desk: desk.open(match["passage"])))
+
+    async def _summary(self, incoming: Incoming, document_id: str) -> list[Call]:
+        excerpts = await self._assistant.look(lambda desk: desk.summary(document_id))
+        if not excerpts:
+            return [_say(incoming, phrases.DOCUMENT_IS_GONE)]
+        texts = render.telegram_quotes(Reply(lead=phrases.KEY_SENTENCES, excerpts=excerpts))
+        rows = [[Button(phrases.CONTENTS, f"{DOCUMENT}:{document_id}:0")]]
+        last = len(texts) - 1
+        return [
+            message(incoming.chat_id, text, rows if number == last else (), reply_to=incoming.answer_to)
+            for number, text in enumerate(texts)
+        ]
 
     async def _document(self, incoming: Incoming, document_id: str, first: int) -> list[Call]:
         found = await self._assistant.look(lambda desk: desk.outline(document_id))
@@ -78,7 +106,7 @@ def _outline(incoming: Incoming, document: Document, entries: Sequence[OutlineEn
     shown = entries[first : first + ROWS_SHOWN]
     rows = [[Button(_label(entry.title, entry.level), f"{PASSAGE}:{entry.passage_id}")] for entry in shown]
     rows += _pages(f"{DOCUMENT}:{document.id}", first, len(entries))
-    rows.append([Button(phrases.ALL_DOCUMENTS, f"{LIST}:0")])
+    rows.append([Button(phrases.SUMMARY, f"{SUMMARY}:{document.id}"), Button(phrases.ALL_DOCUMENTS, f"{LIST}:0")])
     return _say(incoming, f"{text}\n\n{_title(phrases.CONTENTS, first, len(entries))}", rows)
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from telegram import Bot, InlineKeyboardMarkup, ReplyParameters
+from telegram import Bot, InlineKeyboardMarkup, Message, ReplyParameters
 from telegram.constants import ParseMode
 
 MOST_CALLBACK_BYTES = 64
@@ -19,11 +19,12 @@ _TAG = re.compile(r"<[^>]+>")
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A button under a message: it sends `data` back to us, or opens `url`."""
+    """A button under a message: it sends `data` back to us, opens `url`, or begins an `inline` question elsewhere."""
 
     text: str
     data: str = ""
     url: str = ""
+    inline: str = ""
 
     def __post_init__(self) -> None:
         if len(self.data.encode()) > MOST_CALLBACK_BYTES:
@@ -35,10 +36,14 @@ Keyboard = Sequence[Sequence[Button]]
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One call: the name of a method of `telegram.Bot` and its arguments, all of them JSON."""
+    """One call: the name of a method of `telegram.Bot` and its arguments, all of them JSON.
+
+    `answers` names the message that a new message answers, so that it can be changed when that one is.
+    """
 
     method: str
     arguments: Mapping[str, Any]
+    answers: str = ""
 
     def to_json(self) -> dict[str, Any]:
         """The call as it is stored."""
@@ -47,7 +52,7 @@ class Call:
     @classmethod
     def from_json(cls, content: Mapping[str, Any]) -> Call:
         """The call that was stored."""
-        return cls(content["method"], content["arguments"])
+        return cls(content["method"], content["arguments"], content["answers"])
 
     @property
     def has_markup(self) -> bool:
@@ -56,39 +61,42 @@ class Call:
 
     def to_chat(self, chat_id: int) -> Call:
         """The same for the chat that a group has become."""
-        return Call(self.method, {**self.arguments, "chat_id": chat_id})
+        return replace(self, arguments={**self.arguments, "chat_id": chat_id})
 
     def without_markup(self) -> Call:
         """The same in plain text, for a server that refuses our HTML."""
         kept = {name: value for name, value in self.arguments.items() if name != "parse_mode"}
-        return Call(self.method, {**kept, "text": plain(kept.get("text", ""))})
+        return replace(self, arguments={**kept, "text": plain(kept.get("text", ""))})
 
 
-def message(chat_id: int, text: str, keyboard: Keyboard = (), *, reply_to: int | None = None) -> Call:
+def message(
+    chat_id: int, text: str, keyboard: Keyboard = (), *, reply_to: int | None = None, answers: str = ""
+) -> Call:
     """A message in Telegram's HTML."""
     arguments: dict[str, Any] = {"chat_id": chat_id, "text": text, "parse_mode": ParseMode.HTML.value}
     if keyboard:
-        arguments["reply_markup"] = _markup(keyboard)
+        arguments["reply_markup"] = markup(keyboard)
     if reply_to is not None:
         arguments["reply_parameters"] = {"message_id": reply_to, "allow_sending_without_reply": True}
-    return Call("send_message", arguments)
+    return Call("send_message", arguments, answers)
 
 
 def edited(chat_id: int, message_id: int, text: str, keyboard: Keyboard = ()) -> Call:
     """A message of ours that says something else from now on."""
     arguments: dict[str, Any] = {"chat_id": chat_id, "message_id": message_id, "text": text}
-    arguments |= {"parse_mode": ParseMode.HTML.value, "reply_markup": _markup(keyboard)}
+    arguments |= {"parse_mode": ParseMode.HTML.value, "reply_markup": markup(keyboard)}
     return Call("edit_message_text", arguments)
 
 
-async def make(bot: Bot, call: Call) -> None:
-    """Makes the call. Raises TelegramError."""
+async def make(bot: Bot, call: Call) -> str:
+    """Makes the call and tells the number of the message that it sent or changed. Raises TelegramError."""
     arguments = dict(call.arguments)
     if "reply_markup" in arguments:
         arguments["reply_markup"] = InlineKeyboardMarkup.de_json(arguments["reply_markup"], bot)
     if "reply_parameters" in arguments:
         arguments["reply_parameters"] = ReplyParameters(**arguments["reply_parameters"])
-    await getattr(bot, call.method)(**arguments)
+    result = await getattr(bot, call.method)(**arguments)
+    return str(result.message_id) if isinstance(result, Message) else ""
 
 
 def plain(text: str) -> str:
@@ -100,12 +108,14 @@ def plain(text: str) -> str:
     return html.unescape(_TAG.sub("", text))
 
 
-def _markup(keyboard: Keyboard) -> dict[str, Any]:
-    rows = [[_button(button) for button in row] for row in keyboard]
-    return {"inline_keyboard": rows}
+def markup(keyboard: Keyboard) -> dict[str, Any]:
+    """The keyboard as the Bot API has it."""
+    return {"inline_keyboard": [[_button(button) for button in row] for row in keyboard]}
 
 
 def _button(button: Button) -> dict[str, str]:
-    return (
-        {"text": button.text, "url": button.url} if button.url else {"text": button.text, "callback_data": button.data}
-    )
+    if button.url:
+        return {"text": button.text, "url": button.url}
+    if button.inline:
+        return {"text": button.text, "switch_inline_query": button.inline}
+    return {"text": button.text, "callback_data": button.data}

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import logging
 import warnings
-from collections.abc import Sequence
 from datetime import timedelta
 
 from telegram import Bot
@@ -13,7 +12,6 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, Tele
 
 from bot.channels.telegram import calls
 from bot.channels.telegram.calls import Call
-from bot.lanes import Lanes
 from bot.mailbox import Mailbox, Reply
 
 log = logging.getLogger(__name__)
@@ -44,35 +42,21 @@ class Pace:
 
 
 class Delivery:
-    """Sends what the mailbox holds, a chat's replies in their order. A class for its state: what is under way."""
+    """Sends what the mailbox holds. A class for its state: the pace, and how many calls are under way."""
 
     def __init__(self, bot: Bot, mailbox: Mailbox) -> None:
         self._bot = bot
         self._mailbox = mailbox
-        self._lanes: Lanes[Reply] = Lanes(self._deliver)
         self._pace = Pace(CALLS_PER_SECOND)
         self._slots = asyncio.Semaphore(CALLS_AT_ONCE)
 
-    def send(self, replies: Sequence[Reply]) -> None:
-        """Takes stored replies; returns before they are sent."""
-        for reply in replies:
-            self._lanes.put(reply.lane, reply)
-
-    async def idle(self) -> None:
-        """Returns when everything taken is delivered."""
-        await self._lanes.idle()
-
-    async def cancel(self) -> None:
-        """Leaves what is not delivered in the mailbox, for the next start."""
-        await self._lanes.cancel()
-
-    async def _deliver(self, reply: Reply) -> None:
-        """Makes the call until it is made or cannot be."""
+    async def deliver(self, reply: Reply) -> None:
+        """Makes the call until it is made or cannot be; then the mailbox forgets it."""
         call: Call | None = Call.from_json(reply.content)
-        tries = 0
+        asked, sent, tries = "", "", 0
         while call is not None:
             try:
-                await self._make(call)
+                asked, sent = call.answers, await self._make(call)
                 break
             except TelegramError as error:
                 tries += 1
@@ -80,12 +64,12 @@ class Delivery:
             except Exception:  # the edge of the channel: a reply that breaks us must not come back at every start
                 log.exception("một câu trả lời không gửi được")
                 break
-        await asyncio.to_thread(self._mailbox.delivered, reply)
+        await asyncio.to_thread(self._mailbox.delivered, reply, asked, sent)
 
-    async def _make(self, call: Call) -> None:
+    async def _make(self, call: Call) -> str:
         async with self._slots:
             await self._pace.turn()
-            await calls.make(self._bot, call)
+            return await calls.make(self._bot, call)
 
     async def _after(self, error: TelegramError, call: Call, tries: int) -> Call | None:
         """What to try after a failure, once it is time; None if nothing will help."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from telegram import CallbackQuery, Message, Update, User
@@ -34,7 +34,7 @@ class Incoming:
 
     `text` is the question, the command's argument, or the pressed button's label; `name` is the command's name
     or the button's data. `message_id` is the message that was written, or whose button was pressed; `answer_to`
-    the one to answer to in a group.
+    the one to answer to in a group. An `edited` message was asked before, in other words.
     """
 
     wish: Wish
@@ -44,15 +44,23 @@ class Incoming:
     text: str = ""
     name: str = ""
     answer_to: int | None = None
+    edited: bool = False
+
+    @property
+    def asked(self) -> str:
+        """The message's name among those of all chats."""
+        return f"{self.chat_id}:{self.message_id}"
 
 
 def read(update: Update, me: User) -> Incoming | None:
     """What the update wants of us; None where it is not for us."""
     if update.callback_query is not None:
         return _pressed(update.callback_query)
-    if update.message is not None and update.message.from_user is not None and not update.message.from_user.is_bot:
-        return _written(update.message, update.message.from_user, me)
-    return None
+    message = update.message or update.edited_message
+    if message is None or message.from_user is None or message.from_user.is_bot:
+        return None
+    found = _written(message, message.from_user, me)
+    return replace(found, edited=True) if found is not None and update.edited_message is not None else found
 
 
 def lane_of(update: Update) -> str:

@@ -9,11 +9,12 @@ from dataclasses import replace
 from html import escape
 
 from bot import phrases, render
-from bot.answer import Suggestion
 from bot.assistant import Assistant
 from bot.channels.telegram.browse import Browse
 from bot.channels.telegram.calls import Button, Call, message
 from bot.channels.telegram.incoming import Incoming, Wish
+from bot.channels.telegram.links import Target, read_payload
+from bot.channels.telegram.share import shared
 from bot.reply import Excerpt, Reply, reply_to
 from bot.split import around_quotes
 from index.errors import HoidapError, QuestionError
@@ -23,10 +24,13 @@ log = logging.getLogger(__name__)
 ASK = "q"
 """Callback data "q:2": ask what the button says; the label comes back with the press."""
 
-WHOLE = "p"
-"""Callback data "p:<passage>:<start>:<end>": show the whole passage, that stretch marked. At most 49 bytes."""
+WHOLE, SHARE = "p", "c"
+"""Callback data "p:<passage>:<start>:<end>": show the whole passage, that stretch marked; "c:…": share it.
 
-_WHOLE_DATA = re.compile(rf"{WHOLE}:([a-z0-9-]+\.[0-9a-f]{{8}}):(\d+):(\d+)")
+At most 49 bytes: a passage's id has 33, its offsets at most six each.
+"""
+
+_PLACE = re.compile(rf"({WHOLE}|{SHARE}):([a-z0-9-]+\.[0-9a-f]{{8}}):(\d+):(\d+)")
 
 TOPICS_SHOWN = 12
 TITLES_SHOWN = 5
@@ -34,21 +38,22 @@ TITLES_SHOWN = 5
 
 
 class Talk:
-    """Answers what comes in. A class for its parts: the assistant, and who answers for what."""
+    """Answers what comes in. A class for its parts: the assistant, who answers for what, and the bot's name."""
 
-    def __init__(self, assistant: Assistant) -> None:
+    def __init__(self, assistant: Assistant, username: str) -> None:
         self._assistant = assistant
         self._browse = Browse(assistant)
+        self._username = username
 
     async def answer(self, incoming: Incoming) -> list[Call]:
         """The calls that answer; failures that people can do something about become sentences."""
         try:
             return await self._answer(incoming)
         except QuestionError as error:
-            return [self._say(incoming, escape(str(error)))]
+            return [_say(incoming, escape(str(error)))]
         except HoidapError as error:
             log.error("chưa trả lời được: %s", error)
-            return [self._say(incoming, phrases.NOT_READY)]
+            return [_say(incoming, phrases.NOT_READY)]
 
     async def _answer(self, incoming: Incoming) -> list[Call]:
         match incoming.wish:
@@ -59,76 +64,88 @@ class Talk:
             case Wish.PRESS:
                 return await self._press(incoming)
             case Wish.NOT_TEXT:
-                return [self._say(incoming, phrases.ONLY_TEXT)]
+                return [_say(incoming, phrases.ONLY_TEXT)]
 
     async def _command(self, incoming: Incoming) -> list[Call]:
         match incoming.name:
             case "start":
-                return [await self._greeting(incoming)]
+                return await self._start(incoming)
             case "trogiup" | "help":
-                return [self._say(incoming, phrases.TELEGRAM_HELP)]
+                return [_say(incoming, phrases.TELEGRAM_HELP)]
             case "mucluc":
                 return await self._browse.contents(incoming)
             case "vanban":
                 return await self._browse.documents(incoming)
+            case "tomtat":
+                return await self._browse.summaries(incoming)
             case "moi":
                 await self._assistant.forget(incoming.chat)
-                return [self._say(incoming, phrases.FORGOTTEN)]
-        return [self._say(incoming, phrases.UNKNOWN_COMMAND)]
+                return [_say(incoming, phrases.FORGOTTEN)]
+        return [_say(incoming, phrases.UNKNOWN_COMMAND)]
+
+    async def _start(self, incoming: Incoming) -> list[Call]:
+        """The greeting, or what the link that was followed names."""
+        link = read_payload(incoming.text)
+        if link is None:
+            return [await self._greeting(incoming)]
+        if link.target is Target.QUESTION:
+            return await self._ask(incoming, link.name, show_question=True)
+        return await self._browse.follow(incoming, link)
 
     async def _greeting(self, incoming: Incoming) -> Call:
         listing = await self._assistant.look(lambda desk: desk.listing(0, TITLES_SHOWN))
         titles = [escape(document.title) for document in listing.documents]
         topics = (await self._assistant.topics())[:TOPICS_SHOWN]
         text = phrases.telegram_start(titles, listing.count - len(titles))
-        return self._say(incoming, text, _topic_rows(topics))
+        return _say(incoming, text, _rows([topic.title for topic in topics]))
 
     async def _press(self, incoming: Incoming) -> list[Call]:
         browsed = await self._browse.press(incoming)
         if browsed is not None:
             return browsed
-        if match := _WHOLE_DATA.fullmatch(incoming.name):
-            passage_id, start, end = match[1], int(match[2]), int(match[3])
+        if match := _PLACE.fullmatch(incoming.name):
+            kind, passage_id, start, end = match[1], match[2], int(match[3]), int(match[4])
             excerpt = await self._assistant.look(lambda desk: desk.excerpt(passage_id, [(start, end)]))
-            return self._whole(incoming, excerpt)
+            return self._place(incoming, kind, excerpt)
         if incoming.name.startswith(f"{ASK}:") and incoming.text:
             topics = {topic.title: topic.question for topic in await self._assistant.topics()}
             return await self._ask(incoming, topics.get(incoming.text, incoming.text), show_question=True)
-        return [self._say(incoming, phrases.OLD_BUTTON)]
+        return [_say(incoming, phrases.OLD_BUTTON)]
+
+    def _place(self, incoming: Incoming, kind: str, excerpt: Excerpt | None) -> list[Call]:
+        if excerpt is None:
+            return [_say(incoming, phrases.PASSAGE_IS_GONE)]
+        if kind == SHARE:
+            return [shared(incoming, excerpt, self._username)]
+        return [_say(incoming, text) for text in render.telegram_passage(excerpt)]
 
     async def _ask(self, incoming: Incoming, question: str, *, show_question: bool = False) -> list[Call]:
         reply = reply_to(await self._assistant.ask(incoming.chat, question))
         if show_question:
             reply = replace(reply, asked=question)
         texts = render.telegram_messages(reply)
-        keyboard = [*_whole_row(reply), *_question_rows(reply.suggestions)]
-        return [
-            self._say(incoming, text, keyboard if number == len(texts) else ())
-            for number, text in enumerate(texts, start=1)
-        ]
-
-    def _whole(self, incoming: Incoming, excerpt: Excerpt | None) -> list[Call]:
-        if excerpt is None:
-            return [self._say(incoming, phrases.PASSAGE_IS_GONE)]
-        return [self._say(incoming, text) for text in render.telegram_passage(excerpt)]
-
-    @staticmethod
-    def _say(incoming: Incoming, text: str, keyboard: Sequence[Sequence[Button]] = ()) -> Call:
-        return message(incoming.chat_id, text, keyboard, reply_to=incoming.answer_to)
+        keyboard = [*_place_row(reply), *_rows([each.question for each in reply.suggestions])]
+        last = len(texts) - 1
+        return [_say(incoming, text, keyboard if number == last else ()) for number, text in enumerate(texts)]
 
 
-def _whole_row(reply: Reply) -> list[list[Button]]:
-    """A button for the first passage that is not shown whole."""
-    for excerpt in reply.excerpts:
+def _say(incoming: Incoming, text: str, keyboard: Sequence[Sequence[Button]] = ()) -> Call:
+    asked = "" if incoming.wish is Wish.PRESS else incoming.asked
+    return message(incoming.chat_id, text, keyboard, reply_to=incoming.answer_to, answers=asked)
+
+
+def _place_row(reply: Reply) -> list[list[Button]]:
+    """Buttons for the first passage: to see it whole where it is not, and to share it."""
+    for excerpt in reply.excerpts[:1]:
+        start, end = excerpt.quoted[0]
+        place = f"{excerpt.passage_id}:{start}:{end}"
+        row = [Button(phrases.SHARE, f"{SHARE}:{place}")]
         if around_quotes(excerpt.passage) != excerpt.passage:
-            start, end = excerpt.quoted[0]
-            return [[Button(phrases.SHOW_WHOLE, f"{WHOLE}:{excerpt.passage_id}:{start}:{end}")]]
+            row.insert(0, Button(phrases.SHOW_WHOLE, f"{WHOLE}:{place}"))
+        return [row]
     return []
 
 
-def _question_rows(suggestions: Sequence[Suggestion]) -> list[list[Button]]:
-    return [[Button(each.question, f"{ASK}:{number}")] for number, each in enumerate(suggestions)]
-
-
-def _topic_rows(topics: Sequence[Suggestion]) -> list[list[Button]]:
-    return [[Button(each.title, f"{ASK}:{number}")] for number, each in enumerate(topics)]
+def _rows(labels: Sequence[str]) -> list[list[Button]]:
+    """A button a row that asks what it says."""
+    return [[Button(label, f"{ASK}:{number}")] for number, label in enumerate(labels)]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import logging
-import secrets
 import time
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -69,7 +68,8 @@ def web_routes(assistant: Assistant) -> list[BaseRoute]:
         return _json({**render.answer_json(answer, elapsed_ms=elapsed_ms), "reply": render.reply_json(reply)})
 
     async def forget(request: Request) -> Response:
-        await assistant.forget(_chat(await _json_body(request)))
+        if chat := _chat(await _json_body(request)):
+            await assistant.forget(chat)
         return _json({"forgotten": True})
 
     async def topics(_request: Request) -> Response:
@@ -124,12 +124,12 @@ async def _json_body(request: Request) -> dict[str, Any]:
     return body
 
 
-def _chat(body: dict[str, Any]) -> ChatKey:
-    """The conversation that the page named; without a name each question stands alone."""
-    name = body.get("conversation") or secrets.token_hex(16)
+def _chat(body: dict[str, Any]) -> ChatKey | None:
+    """The conversation that the page named; None without a name."""
+    name = body.get("conversation") or ""
     if not isinstance(name, str) or len(name) > LONGEST_CONVERSATION_NAME:
         raise _RequestError(400, phrases.API_BAD_CONVERSATION)
-    return ChatKey(CHANNEL, name)
+    return ChatKey(CHANNEL, name) if name else None
 
 
 def _json(content: dict[str, Any], status: int = 200) -> Response:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from bot import phrases
-from tests.bot.served import Served, environment, serving
+from tests.bot.served import DOCUMENTS, Served, environment, serving
 from tests.bot.telegram_server import TOKEN, RefusedError, TelegramServer, telegram_server
 
 QUESTION = "Có bao nhiêu chỉ tiêu khó đạt?"
@@ -107,6 +108,94 @@ def test_commands_are_in_the_menu(telegram: TelegramServer, chat: int) -> None:
     telegram.wait_for(1, chat)
     [menu, *_] = telegram.called("setMyCommands")
     assert [each["command"] for each in menu["commands"]] == list(phrases.TELEGRAM_COMMANDS)
+
+
+def test_the_contents_lead_to_a_passage_and_on_to_the_next_in_one_message(telegram: TelegramServer, chat: int) -> None:
+    telegram.say("/mucluc", chat)
+    [contents] = telegram.wait_for(1, chat)
+    assert contents.text.startswith("Kết luận Hội nghị")
+    telegram.press(contents, contents.button("Hạn chế"))
+    telegram.wait(lambda: "11 chỉ tiêu khó đạt" in contents.text)
+    telegram.press(contents, contents.button(phrases.NEXT))
+    telegram.wait(lambda: "Nguyên nhân" in contents.text)
+    telegram.press(contents, contents.button(phrases.PREVIOUS))
+    telegram.wait(lambda: "11 chỉ tiêu khó đạt" in contents.text)
+    telegram.press(contents, contents.button(phrases.CONTENTS))
+    telegram.wait(lambda: phrases.CONTENTS in contents.text)
+    telegram.press(contents, contents.button(phrases.NEXT))
+    telegram.wait(lambda: "trang 2/" in contents.text)
+    telegram.press(contents, contents.button(phrases.ALL_DOCUMENTS))
+    telegram.wait(lambda: contents.text.startswith(phrases.DOCUMENTS_TITLE))
+    assert len(telegram.sent(chat)) == 1
+
+
+def test_the_documents_are_listed(telegram: TelegramServer, chat: int) -> None:
+    telegram.say("/vanban", chat)
+    [listed] = telegram.wait_for(1, chat)
+    telegram.press(listed, listed.button("Kết luận Hội nghị"))
+    telegram.wait(lambda: phrases.CONTENTS in listed.text)
+
+
+def test_the_key_sentences_of_a_document_are_verbatim(telegram: TelegramServer, chat: int) -> None:
+    telegram.say("/tomtat", chat)
+    [summary] = telegram.wait_for(1, chat)
+    document = (DOCUMENTS / "ket-luan-hoi-nghi-12.txt").read_text(encoding="utf-8")
+    quoted = re.findall(r"«([^»]+)»", summary.text)
+    assert len(quoted) >= 3
+    assert all(" ".join(words.split()) in " ".join(document.split()) for words in quoted if "[đúng:" not in words)
+
+
+def test_an_answer_can_be_shared_with_its_citation_and_a_link_back(telegram: TelegramServer, chat: int) -> None:
+    telegram.say(QUESTION, chat)
+    [answer] = telegram.wait_for(1, chat)
+    telegram.press(answer, answer.button(phrases.SHARE))
+    [_, shared] = telegram.wait_for(2, chat)
+    assert QUOTE in shared.text
+    assert "Ban Chấp hành Đảng bộ tỉnh Bắc Kạn" in shared.text
+    [payload] = re.findall(r"https://t\.me/hoidap_bot\?start=(\S+)", shared.text)
+    assert re.fullmatch(r"[A-Za-z0-9_-]{1,64}", payload)
+    assert shared.button(phrases.SEND_TO)["url"].startswith("https://t.me/share/url?url=https%3A%2F%2Ft.me")
+    telegram.say(f"/start {payload}", chat)
+    assert QUOTE in telegram.wait_for(3, chat)[2].text
+
+
+def test_a_link_asks_a_question(telegram: TelegramServer, chat: int) -> None:
+    telegram.say("/start q_co-bao-nhieu-chi-tieu-kho-dat", chat)
+    [answer] = telegram.wait_for(1, chat)
+    assert any(QUOTE in words for words in answer.bold)
+
+
+def test_a_link_that_is_none_of_ours_greets(telegram: TelegramServer, chat: int) -> None:
+    telegram.say("/start khong_ro", chat)
+    assert telegram.wait_for(1, chat)[0].text.startswith("Xin chào!")
+
+
+def test_an_edited_question_is_answered_anew_in_place(telegram: TelegramServer, chat: int) -> None:
+    telegram.say("Ai là Bí thư Tỉnh ủy?", chat, message_id=5_000_000)
+    [answer] = telegram.wait_for(1, chat)
+    assert "Hoàng Duy Chinh" in answer.text
+    telegram.say(QUESTION, chat, message_id=5_000_000, edited=True)
+    telegram.wait(lambda: QUOTE in answer.text)
+    assert "Hoàng Duy Chinh" not in answer.text
+    assert len(telegram.sent(chat)) == 1
+
+
+def test_inline_questions_give_citations_to_choose_from(telegram: TelegramServer) -> None:
+    results = telegram.ask_inline(QUESTION)["results"]
+    assert 2 <= len(results) <= 10
+    assert QUOTE in results[0]["description"]
+    text = results[0]["input_message_content"]["message_text"]
+    assert "<b>" in text
+    assert "Kết luận Hội nghị" in text
+    assert len({result["id"] for result in results}) == len(results)
+    assert all(len(result["id"].encode()) <= 64 for result in results)
+
+
+def test_inline_questions_without_an_answer_lead_to_the_bot(telegram: TelegramServer) -> None:
+    answer = telegram.ask_inline("Giá vàng hôm nay bao nhiêu?")
+    assert answer["results"] == []
+    assert answer["button"]["start_parameter"] == "q_gia-vang-hom-nay-bao-nhieu"
+    assert telegram.ask_inline("")["button"]["text"] == phrases.TYPE_INLINE
 
 
 @pytest.mark.parametrize("question", ["😀😀", "\u0007\u0000", "a" * 5000])

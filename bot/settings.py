@@ -48,6 +48,7 @@ class Settings(BaseSettings):
     reranker: str = ""
     host: str = "127.0.0.1"
     port: int = Field(default=8080, ge=0, le=65535)
+    mailbox: Path | None = None
     telegram_token: SecretStr | None = None
     telegram_base_url: HttpAddress = "https://api.telegram.org"
 

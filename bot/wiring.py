@@ -129,7 +129,8 @@ class Wiring:
         from bot.mailbox import open_mailbox
 
         bot = open_bot(token.get_secret_value(), self._settings.telegram_base_url)
-        return [TelegramChannel(bot, assistant, open_mailbox(self._settings.library, TELEGRAM))]
+        mailbox = open_mailbox(self._settings.mailbox or self._settings.library, TELEGRAM)
+        return [TelegramChannel(bot, assistant, mailbox)]
 
     def fill_when_missing(self) -> None:
         """Indexes the documents that come with the program where nothing was ever indexed.

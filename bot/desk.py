@@ -90,7 +90,7 @@ class Desk:
         except KeyError:
             return ()
         document = self.shelf.document(document_id)
-        found = key_sentences(map(self.shelf.passage, span))
+        found = key_sentences(map(self.shelf.passage, span), document.title)
         return tuple(excerpt_of(each.passage, document, [(each.start, each.end)]) for each in found)
 
     def open(self, passage_id: str) -> Opened | None:

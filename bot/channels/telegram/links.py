@@ -38,9 +38,12 @@ class Link:
     @property
     def payload(self) -> str:
         """What stands after `start=`; empty if it would be too long."""
-        name = "-".join(syllables(self.name)) if self.target is Target.QUESTION else self.name.replace(".", "_")
+        if self.target is Target.QUESTION:
+            name = "-".join(filter(str.isascii, syllables(self.name)))
+        else:
+            name = self.name.replace(".", "_")
         payload = f"{self.target}_{name}"
-        return payload if len(payload) <= MOST_CHARACTERS else ""
+        return payload if name and len(payload) <= MOST_CHARACTERS else ""
 
     def address(self, username: str) -> str:
         """The link to a bot; to the bot alone where the payload would be too long."""

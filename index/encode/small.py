@@ -6,7 +6,6 @@ and a text's activations stay in the core's cache (passages of 180 tokens took 4
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -18,6 +17,7 @@ from index.encode.graph import INPUT, OUTPUT, REVISION
 from index.encode.pieces import Tokenizer
 from index.encode.store import Report, open_built
 from index.encode.texts import tidy
+from index.encode.turns import Turns
 from index.encode.weights import Floats, Rows, Weights, find_weights
 from index.errors import EncoderError
 from index.types import Vectors
@@ -45,7 +45,7 @@ class SmallEncoder:
         self._positions: Floats = weights.floats("emb.pos").reshape(-1, hidden) + weights.floats("emb.type")[:hidden]
         self._marks = (weights.marks.bos, weights.marks.eos)
         self._workers = workers
-        self._slots = threading.BoundedSemaphore(workers)
+        self._turns = Turns(workers)
 
     def encode_queries(self, texts: Sequence[str]) -> Vectors:
         """Unit vectors of questions: shape (n, 384)."""
@@ -81,7 +81,7 @@ class SmallEncoder:
         bos, eos = self._marks
         rows = self._words[[bos, *ids, eos]]
         rows += self._positions[: len(rows)]
-        with self._slots:
+        with self._turns:
             (mean,) = self._session.run([OUTPUT], {INPUT: rows[None]})
         values: Floats = mean[0]
         return values

@@ -166,6 +166,13 @@ class Mailbox:
         with self._engine.connect() as connection:
             return tuple(connection.scalars(query))
 
+    def forget(self, asked: str) -> None:
+        """Forgets which messages answered those whose name begins with `asked`."""
+        s = _sent.c
+        with self._engine.begin() as connection:
+            matching = s.asked.startswith(asked, autoescape=True)
+            connection.execute(delete(_sent).where(s.channel == self._channel, matching))
+
     def tidy(self) -> None:
         """Forgets the numbers of old arrivals and answers, and overwrites what SQLite still keeps of removed texts."""
         i, oldest = _inbox.c, self._clock() - REMEMBER_SECONDS

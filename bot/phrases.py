@@ -92,6 +92,17 @@ AUTOMATIC = "Chương trình máy tính (AI) trả lời tự động, không ph
 FAILED = "Chương trình gặp lỗi nên chưa trả lời được. Xin hỏi lại sau ít phút."
 NOT_READY = "Kho văn bản chưa sẵn sàng. Xin hỏi lại sau ít phút."
 
+TOO_MANY = "Câu hỏi tới dồn dập quá: xin đợi một phút rồi hỏi tiếp."
+PRIVACY = (
+    "Chương trình không lưu nội dung câu hỏi. Câu hỏi chỉ nằm trong bộ nhớ để hiểu câu hỏi tiếp theo, và bị quên sau "
+    "30 phút không hỏi, khi gõ /moi, hoặc khi chương trình khởi động lại.\n\n"
+    "Trong lúc chờ trả lời, tin nhắn được cất trên đĩa để không mất khi máy hỏng, rồi xóa ngay khi trả lời xong. "
+    "Số hiệu của tin nhắn (không có nội dung) được giữ 2 ngày, để không trả lời hai lần và để sửa câu trả lời khi câu "
+    "hỏi được sửa.\n\n"
+    "Gõ /xoadulieu để xóa ngay những gì còn giữ về cuộc trò chuyện này."
+)
+"""Luật Bảo vệ dữ liệu cá nhân 91/2025 and Nghị định 356/2025: what is kept, why, how long, and how to end it."""
+DELETED = "Đã xóa những gì còn giữ về cuộc trò chuyện này."
 ONLY_TEXT = "Chương trình chỉ đọc được chữ: xin gõ câu hỏi."
 UNKNOWN_COMMAND = "Chưa có lệnh này. Gõ câu hỏi bằng lời thường, hoặc /trogiup để xem cách dùng."
 FORGOTTEN = "Đã quên cuộc hỏi đáp trước. Mời hỏi câu mới."
@@ -131,13 +142,16 @@ TELEGRAM_COMMANDS = {
     "tomtat": "Những câu chính của một văn bản",
     "vanban": "Các văn bản trong thư viện",
     "moi": "Bắt đầu cuộc hỏi đáp mới",
+    "quyenriengtu": "Chương trình giữ gì và giữ bao lâu",
+    "xoadulieu": "Xóa những gì còn giữ",
 }
 TELEGRAM_HELP = (
     "Gõ câu hỏi bằng lời thường, có dấu hay không dấu, ví dụ: <i>Có bao nhiêu chỉ tiêu khó đạt?</i>\n\n"
     "Chữ <b>đậm</b> là lời trích nguyên văn, đặt trong đoạn của văn bản; bên dưới là mục, văn bản, cơ quan ban hành và "
     "ngày. Có thể hỏi tiếp “còn năm 2022?”, chương trình nhớ vài câu gần nhất trong 30 phút.\n\n"
     "Trong nhóm: nhắc tên bot, trả lời tin của bot, hoặc dùng /hoi CÂU HỎI.\n\n"
-    "/start các chủ đề · /mucluc mục lục · /tomtat những câu chính · /vanban các văn bản · /moi hỏi chuyện mới"
+    "/start các chủ đề · /mucluc mục lục · /tomtat những câu chính · /vanban các văn bản · "
+    "/moi hỏi chuyện mới · /quyenriengtu quyền riêng tư"
 )
 TELEGRAM_TOKEN_REFUSED = "Telegram không nhận token: kiểm tra HOIDAP_TELEGRAM_TOKEN."
 

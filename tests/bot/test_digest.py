@@ -10,7 +10,7 @@ TEXTS = (
     ("", f"{TITLE}."),
     (
         "Kết quả",
-        "Kinh tế của tỉnh tiếp tục phát triển khá trong nửa nhiệm kỳ qua. Đến nay có 54/66 chỉ tiêu kinh tế của tỉnh đạt.",
+        "Kinh tế của tỉnh tiếp tục phát triển khá nửa nhiệm kỳ qua. Đến nay có 54/66 chỉ tiêu kinh tế của tỉnh đạt.",
     ),
     ("Hạn chế", "Trời mưa nhiều ngày liền ở các xã vùng cao. Việc giải ngân vốn đầu tư công của tỉnh còn chậm."),
     ("Nhiệm vụ", "Đẩy nhanh việc giải ngân vốn đầu tư công để kinh tế của tỉnh phát triển. Ngày 06 tháng 7 năm 2023."),

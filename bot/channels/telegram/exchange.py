@@ -23,6 +23,7 @@ from bot.channels.telegram.place import in_place
 from bot.channels.telegram.talk import Talk
 from bot.lanes import Lanes
 from bot.mailbox import Arrival, Mailbox, Reply
+from bot.quota import Quota, Verdict
 
 log = logging.getLogger(__name__)
 
@@ -37,8 +38,9 @@ class Exchange:
         self._bot = bot
         self._assistant = assistant
         self._mailbox = mailbox
-        self._talk = Talk(assistant, bot.username)
+        self._talk = Talk(assistant, mailbox, bot.username)
         self._delivery = Delivery(bot, mailbox)
+        self._quota = Quota()
         self._lanes: Lanes[Arrival | Reply] = Lanes(self._work)
         self._aside: set[asyncio.Task[None]] = set()
 
@@ -88,6 +90,11 @@ class Exchange:
         return await asyncio.to_thread(self._mailbox.finish, arrival, [call.to_json() for call in calls])
 
     async def _calls(self, found: Incoming, update: Update) -> Sequence[Call]:
+        match self._quota.ask(found.chat):
+            case Verdict.TOO_MANY:
+                return [message(found.chat_id, phrases.TOO_MANY, reply_to=found.answer_to)]
+            case Verdict.IGNORED:
+                return []
         self._begin(self._show_that_it_works(found, update))
         try:
             calls = await self._talk.answer(found)

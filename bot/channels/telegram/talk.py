@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import re
 from collections.abc import Sequence
@@ -15,6 +16,7 @@ from bot.channels.telegram.calls import Button, Call, message
 from bot.channels.telegram.incoming import Incoming, Wish
 from bot.channels.telegram.links import Target, read_payload
 from bot.channels.telegram.share import shared
+from bot.mailbox import Mailbox
 from bot.reply import Excerpt, Reply, reply_to
 from bot.split import around_quotes
 from index.errors import HoidapError, QuestionError
@@ -38,10 +40,11 @@ TITLES_SHOWN = 5
 
 
 class Talk:
-    """Answers what comes in. A class for its parts: the assistant, who answers for what, and the bot's name."""
+    """Answers what comes in. A class for its parts: the assistant, what is kept of a chat, and the bot's name."""
 
-    def __init__(self, assistant: Assistant, username: str) -> None:
+    def __init__(self, assistant: Assistant, mailbox: Mailbox, username: str) -> None:
         self._assistant = assistant
+        self._mailbox = mailbox
         self._browse = Browse(assistant)
         self._username = username
 
@@ -81,6 +84,12 @@ class Talk:
             case "moi":
                 await self._assistant.forget(incoming.chat)
                 return [_say(incoming, phrases.FORGOTTEN)]
+            case "quyenriengtu":
+                return [_say(incoming, phrases.PRIVACY)]
+            case "xoadulieu":
+                await self._assistant.forget(incoming.chat)
+                await asyncio.to_thread(self._mailbox.forget, incoming.asked.partition(":")[0] + ":")
+                return [_say(incoming, phrases.DELETED)]
         return [_say(incoming, phrases.UNKNOWN_COMMAND)]
 
     async def _start(self, incoming: Incoming) -> list[Call]:

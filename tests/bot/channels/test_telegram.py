@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot import phrases
+from bot.quota import PER_MINUTE
 from tests.bot.served import DOCUMENTS, Served, environment, serving
 from tests.bot.telegram_server import TOKEN, RefusedError, TelegramServer, telegram_server
 
@@ -94,6 +95,8 @@ def test_a_passage_that_was_cut_is_shown_whole_by_its_button(telegram: TelegramS
         ("/trogiup", "Gõ câu hỏi bằng lời thường"),
         ("/TroGiup@hoidap_bot", "Gõ câu hỏi bằng lời thường"),
         ("/moi", phrases.FORGOTTEN),
+        ("/quyenriengtu", "không lưu nội dung câu hỏi"),
+        ("/xoadulieu", phrases.DELETED),
         ("/khongco", phrases.UNKNOWN_COMMAND),
     ],
 )
@@ -268,6 +271,24 @@ def test_in_a_group_only_what_is_meant_for_the_bot_is_answered(telegram: Telegra
     telegram.say("/hoi@other_bot câu khác", -chat, **group)
     telegram.say("/moi@hoidap_bot", -chat, **group)
     assert [message.text for message in telegram.wait_for(3, -chat)][2] == phrases.FORGOTTEN
+
+
+def test_what_is_kept_of_a_chat_can_be_deleted(telegram: TelegramServer, chat: int) -> None:
+    telegram.say(QUESTION, chat, message_id=6_000_000)
+    telegram.wait_for(1, chat)
+    telegram.say("/xoadulieu", chat)
+    telegram.wait_for(2, chat)
+    telegram.say(QUESTION, chat, message_id=6_000_000, edited=True)
+    assert any(QUOTE in words for words in telegram.wait_for(3, chat)[2].bold)
+
+
+def test_a_chat_that_floods_is_told_once_and_others_are_answered(telegram: TelegramServer, chat: int) -> None:
+    for _ in range(PER_MINUTE + 5):
+        telegram.say("/moi", chat)
+    telegram.say("/moi", chat + 1_000_000)
+    telegram.wait_for(1, chat + 1_000_000)
+    told = [message.text for message in telegram.wait_for(PER_MINUTE + 1, chat)]
+    assert told == [phrases.FORGOTTEN] * PER_MINUTE + [phrases.TOO_MANY]
 
 
 def test_neither_the_token_nor_a_question_is_in_what_the_process_wrote(

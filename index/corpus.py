@@ -1,13 +1,7 @@
-"""The documents and passages of one generation, as files that are mapped into memory and read where needed.
+"""The documents and passages of one generation, in files that are mapped into memory and read where needed.
 
-    texts.utf8       the documents' texts, one after the other
-    documents.jsonl  a line of metadata a document (see `index.library.record`)
-    documents.bin    DOCUMENT rows: where a document's text, metadata and passages lie
-    headings.jsonl   a line a heading path, each path once
-    headings.bin     where each line begins
-    passages.bin     PASSAGE rows, in the order of the documents
-
-A million passages take about 90 MB of rows, of which only the pages in use are in memory.
+A million passages take about 90 MB of rows, of which only the pages in use are in memory. The files are described
+in `index.library.corpus_files`.
 """
 
 from __future__ import annotations
@@ -15,50 +9,20 @@ from __future__ import annotations
 import json
 import mmap
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 from pathlib import Path
 from typing import Any, BinaryIO, Self
 
 import numpy as np
-from numpy.typing import NDArray
 
+from index.library import corpus_files as files
 from index.library import record
+from index.library.corpus_files import DOCUMENT, PASSAGE, START, CorpusWriter, Create, Rows
 from index.types import Correction, Document, Passage
-
-ID_BYTES = 24
-DIGITS = 8
-"""A document's id and a passage's hexadecimal digits: see `index.types`."""
 
 DOCUMENTS_HELD = 64
 """Parsed documents kept at hand: an answer quotes from a handful, and one takes about 0.3 MB."""
-
-DOCUMENT = np.dtype(
-    [
-        ("id", f"S{ID_BYTES}"),
-        ("text", "<u8"),
-        ("text_end", "<u8"),
-        ("record", "<u8"),
-        ("record_end", "<u8"),
-        ("first", "<u4"),
-        ("count", "<u4"),
-        ("corrected", "?"),
-    ]
-)
-PASSAGE = np.dtype(
-    [
-        ("id", f"S{ID_BYTES + 1 + DIGITS}"),
-        ("document", "<u4"),
-        ("start", "<u4"),
-        ("end", "<u4"),
-        ("byte_start", "<u8"),
-        ("byte_end", "<u8"),
-        ("headings", "<u4"),
-        ("page", "<u4"),  # 0: the format has no pages
-    ]
-)
-
-Rows = NDArray[np.void]
-Create = Callable[[Path], BinaryIO]
 
 
 def create_file(path: Path) -> BinaryIO:
@@ -73,12 +37,12 @@ class Corpus:
     """
 
     def __init__(self, folder: Path) -> None:
-        self._texts = _map(folder / "texts.utf8")
-        self._records = _map(folder / "documents.jsonl")
-        self._headings = _map(folder / "headings.jsonl")
-        self._heading_starts = np.frombuffer(_map(folder / "headings.bin"), "<u8")
-        self._documents: Rows = np.frombuffer(_map(folder / "documents.bin"), DOCUMENT)
-        self._passages: Rows = np.frombuffer(_map(folder / "passages.bin"), PASSAGE)
+        self._texts = _map(folder / files.TEXTS)
+        self._records = _map(folder / files.RECORDS)
+        self._headings = _map(folder / files.HEADINGS)
+        self._heading_starts = np.frombuffer(_map(folder / files.HEADING_STARTS), START)
+        self._documents: Rows = np.frombuffer(_map(folder / files.DOCUMENTS), DOCUMENT)
+        self._passages: Rows = np.frombuffer(_map(folder / files.PASSAGES), PASSAGE)
         self._place = {identity.decode(): place for place, identity in enumerate(self._documents["id"])}
         self._held: OrderedDict[int, Document] = OrderedDict()
 
@@ -95,8 +59,27 @@ class Corpus:
 
         Raises ValueError for a passage that does not stand in its document or whose id is taken.
         """
-        places = _write_documents(folder, documents, create)
-        _write_passages(folder, places, passages, create)
+        groups = groupby(passages, key=lambda passage: passage.document_id)
+        owner, group = next(groups, ("", iter(())))
+        with CorpusWriter(folder, create) as writer:
+            for document in documents:
+                if document.id != owner:
+                    writer.put(document, ())
+                    continue
+                writer.put(document, tuple(group))
+                owner, group = next(groups, ("", iter(())))
+            if owner:
+                raise ValueError(f"the passages of document {owner!r} do not stand in the documents' order")
+
+    def copy(self, document_id: str, writer: CorpusWriter) -> None:
+        """Put a document with its passages into another corpus, without making either of them."""
+        row, span = self._documents[self._place[document_id]], self.span(document_id)
+        text, line = self._texts[row["text"] : row["text_end"]], self._records[row["record"] : row["record_end"]]
+        writer.copy(row, text, line, self._passages[span.start : span.stop], self._heading_line)
+
+    def contents(self) -> dict[str, str]:
+        """What each document's content is called (`record.content_key`), by id."""
+        return {row["id"].decode(): row["content"].decode() for row in self._documents}
 
     def __len__(self) -> int:
         return len(self._passages)
@@ -159,8 +142,11 @@ class Corpus:
         return record.load(row["id"].decode(), self._records[row["record"] : row["record_end"]].decode(), text)
 
     def _heading_path(self, index: int) -> tuple[str, ...]:
-        line = self._headings[self._heading_starts[index] : self._heading_starts[index + 1]]
-        return tuple(json.loads(line))
+        return tuple(json.loads(self._heading_line(index)))
+
+    def _heading_line(self, index: int) -> bytes:
+        line: bytes = self._headings[self._heading_starts[index] : self._heading_starts[index + 1]]
+        return line
 
     def _corrections(self, place: int, start: int, end: int) -> tuple[Correction, ...]:
         row = self._documents[place]
@@ -172,101 +158,6 @@ class Corpus:
 def corrections_within(document: Document, start: int, end: int) -> tuple[Correction, ...]:
     """The document's corrections that lie wholly inside `document.text[start:end]`."""
     return tuple(c for c in document.corrections if start <= c.start and c.end <= end)
-
-
-def _write_documents(folder: Path, documents: Iterable[Document], create: Create) -> dict[str, int]:
-    """Write texts, metadata and the documents' rows; tell each id's place."""
-    places: dict[str, int] = {}
-    text_end = record_end = 0
-    with (
-        create(folder / "texts.utf8") as texts,
-        create(folder / "documents.jsonl") as records,
-        create(folder / "documents.bin") as rows,
-    ):
-        for document in documents:
-            if document.id in places or len(document.id.encode()) > ID_BYTES:
-                raise ValueError(f"document id {document.id!r} is taken or longer than {ID_BYTES} bytes")
-            places[document.id] = len(places)
-            text, line = document.text.encode(), record.dump(document).encode() + b"\n"
-            texts.write(text)
-            records.write(line)
-            row = (
-                document.id.encode(),
-                text_end,
-                text_end := text_end + len(text),
-                record_end,
-                record_end := record_end + len(line),
-                0,
-                0,
-                bool(document.corrections),
-            )
-            rows.write(np.array([row], DOCUMENT).tobytes())
-    return places
-
-
-def _write_passages(folder: Path, places: dict[str, int], passages: Iterable[Passage], create: Create) -> None:
-    """Write the passages' rows and heading paths, then each document's span into the documents' rows."""
-    documents = np.fromfile(folder / "documents.bin", DOCUMENT)
-    paths: dict[tuple[str, ...], int] = {}
-    count = 0
-    with (folder / "texts.utf8").open("rb") as texts, create(folder / "passages.bin") as rows:
-        for document_id, group in _grouped(passages):
-            place = places[document_id]
-            document = documents[place]
-            if document["count"]:
-                raise ValueError(f"passages of document {document_id!r} do not stand together")
-            texts.seek(int(document["text"]))
-            encoded = texts.read(int(document["text_end"] - document["text"]))
-            block = _rows_of(group, place, int(document["text"]), encoded, paths)
-            document["first"], document["count"] = count, len(group)
-            count += len(group)
-            rows.write(block.tobytes())
-    _write_headings(folder, paths, create)
-    with create(folder / "documents.bin") as rows:
-        rows.write(documents.tobytes())
-
-
-def _grouped(passages: Iterable[Passage]) -> Iterator[tuple[str, list[Passage]]]:
-    group: list[Passage] = []
-    for passage in passages:
-        if group and group[0].document_id != passage.document_id:
-            yield group[0].document_id, group
-            group = []
-        group.append(passage)
-    if group:
-        yield group[0].document_id, group
-
-
-def _rows_of(group: list[Passage], place: int, offset: int, encoded: bytes, paths: dict[tuple[str, ...], int]) -> Rows:
-    """The rows of one document's passages; `encoded` is its text, which stands at byte `offset`."""
-    text = encoded.decode()
-    octets = np.frombuffer(encoded, np.uint8)
-    byte_of = np.append(np.flatnonzero((octets & 0xC0) != 0x80), len(octets))  # where each character begins
-    rows = np.zeros(len(group), PASSAGE)
-    for row, passage in zip(rows, group, strict=True):
-        if len(passage.id.removeprefix(f"{passage.document_id}.").encode()) != DIGITS:
-            raise ValueError(f"passage id {passage.id!r} is not its document's id, a dot and {DIGITS} digits")
-        if text[passage.start : passage.end] != passage.text:
-            raise ValueError(f"passage {passage.id} does not stand in its document at {passage.start}")
-        row["id"] = passage.id.encode()
-        row["document"], row["start"], row["end"] = place, passage.start, passage.end
-        row["byte_start"], row["byte_end"] = offset + byte_of[passage.start], offset + byte_of[passage.end]
-        row["headings"] = paths.setdefault(passage.headings, len(paths))
-        row["page"] = passage.page or 0
-    if len(np.unique(rows["id"])) != len(rows):
-        raise ValueError(f"two passages of document {group[0].document_id!r} have the same id")
-    return rows
-
-
-def _write_headings(folder: Path, paths: dict[tuple[str, ...], int], create: Create) -> None:
-    starts = [0]
-    with create(folder / "headings.jsonl") as lines:
-        for path in paths:
-            line = json.dumps(path, ensure_ascii=False).encode() + b"\n"
-            lines.write(line)
-            starts.append(starts[-1] + len(line))
-    with create(folder / "headings.bin") as rows:
-        rows.write(np.array(starts, "<u8").tobytes())
 
 
 def _map(path: Path) -> Any:

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from index.errors import DamagedError, LibraryError
-from index.library import contents, generation, layout, manifest, record
+from index.library import contents, layout, manifest, record
 from index.library.encoding import NORM_TOLERANCE
 from index.library.report import CheckReport, Finding
 from index.library.truth import Edition, Truth
@@ -61,5 +61,5 @@ def _folder(root: Path, truth: Truth, head: Edition, tools: Tools) -> Iterator[F
         manifest.verify(folder)
     except DamagedError as error:
         with failures_told(root):
-            generation.rebuild(root, truth, head, tools.derive, tools.disk)
+            tools.builder(root, truth).rebuild(head)
         yield Finding(f"{error} Đã dựng lại.", repaired=True)

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Generator, Iterator
-from contextlib import closing
-from itertools import groupby
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 
 from index.corpus import corrections_within
 from index.errors import LibraryError
@@ -24,7 +22,7 @@ KEYS_AT_ONCE = 500
 """Parameters of one statement; SQLite takes 32,766, PostgreSQL 65,535."""
 
 
-def documents(truth: Truth, generation: int) -> Generator[Document]:
+def documents(truth: Truth, generation: int) -> Iterator[Document]:
     """A generation's documents by id, one in memory at a time."""
     v = tables.versions.c
     with truth.reading() as connection:
@@ -59,16 +57,23 @@ def known_keys(truth: Truth, encoder_id: int, keys: Collection[bytes]) -> set[by
     return known
 
 
-def passages(truth: Truth, edition: Edition) -> Generator[Passage]:
-    """A generation's passages, in the order of its documents and inside each in reading order."""
-    p = tables.passages.c
-    columns = (tables.versions.c.document_id, p.passage_id, p.start, p.end, p.page, p.headings)
-    with closing(documents(truth, edition.id)) as held, truth.reading() as connection:
-        rows = connection.execute(passages_of(edition.id, edition.chunker, *columns))
-        for document_id, group in groupby(rows, key=lambda row: str(row[0])):
-            document = next(each for each in held if each.id == document_id)
-            for row in group:
-                yield passage_of(document, *row[1:])
+def versions(truth: Truth, generation: int) -> tuple[tuple[int, str, str], ...]:
+    """The id of each version of a generation, its document's id and its content's key, by document id."""
+    v = tables.versions.c
+    with truth.reading() as connection:
+        rows = connection.execute(versions_of(generation, v.id, v.document_id, v.content))
+        return tuple((version, document_id, content) for version, document_id, content in rows)
+
+
+def cut_document(truth: Truth, version: int, chunker: str) -> tuple[Document, tuple[Passage, ...]]:
+    """The document of one version with its passages in reading order."""
+    v, p = tables.versions.c, tables.passages.c
+    whole = select(v.document_id, v.record, v.text).where(v.id == version)
+    cuts = select(p.passage_id, p.start, p.end, p.page, p.headings).where(p.version_id == version, p.chunker == chunker)
+    with truth.reading() as connection:
+        document = record.load(*connection.execute(whole).one())
+        rows = connection.execute(cuts.order_by(p.ordinal))
+        return document, tuple(passage_of(document, *row) for row in rows)
 
 
 def passage_of(document: Document, passage_id: str, start: int, end: int, page: int | None, headings: str) -> Passage:
@@ -92,20 +97,19 @@ def passage_count(truth: Truth, edition: Edition) -> int:
         return int(connection.scalar(counted) or 0)
 
 
-def vectors(truth: Truth, edition: Edition) -> tuple[Vectors, NDArray[np.int64]]:
+def vectors(truth: Truth, edition: Edition, only: Sequence[int] | None = None) -> tuple[Vectors, NDArray[np.int64]]:
     """The unit vectors of a generation's passages, in their order: shape (sum of counts, dim), and each one's count.
 
-    LibraryError when one is missing, which only a damaged database can bring about.
+    `only` names versions, at most KEYS_AT_ONCE, whose passages alone are wanted. LibraryError when a vector is
+    missing, which only a damaged database can bring about.
     """
-    p, v = tables.passages.c, tables.vectors.c
-    passages = passage_count(truth, edition)
-    joined = passages_of(edition.id, edition.chunker, v.data).join(
-        tables.vectors, (v.text_key == p.text_key) & (v.encoder_id == edition.encoder_id)
-    )
+    v = tables.vectors.c
     with truth.reading() as connection:
-        size = sum(len(data) for (data,) in connection.execute(joined)) // (edition.dim * FLOAT_BYTES)
-        result, counts, filled = np.empty((size, edition.dim), np.float32), [], 0
-        for (data,) in connection.execute(joined):
+        passages = int(connection.scalar(_cuts(edition, only, func.count()).order_by(None)) or 0)
+        size = connection.scalar(_with_vectors(edition, only, func.sum(func.length(v.data))).order_by(None)) or 0
+        result = np.empty((int(size) // (edition.dim * FLOAT_BYTES), edition.dim), np.float32)
+        counts, filled = [], 0
+        for (data,) in connection.execute(_with_vectors(edition, only, v.data)):
             rows = np.frombuffer(data, "<f4").reshape(-1, edition.dim)
             result[filled : filled + len(rows)] = rows
             counts.append(len(rows))
@@ -113,3 +117,15 @@ def vectors(truth: Truth, edition: Edition) -> tuple[Vectors, NDArray[np.int64]]
     if len(counts) != passages:
         raise LibraryError(f"Cơ sở dữ liệu thiếu vectơ của {passages - len(counts)} đoạn. Chạy: hoidap reindex")
     return result, np.array(counts, dtype=np.int64)
+
+
+def _cuts(edition: Edition, only: Sequence[int] | None, *columns: Any) -> Select[Any]:
+    """SELECT of a generation's passages, or of those of some versions."""
+    cuts = passages_of(edition.id, edition.chunker, *columns)
+    return cuts if only is None else cuts.where(tables.passages.c.version_id.in_(only))
+
+
+def _with_vectors(edition: Edition, only: Sequence[int] | None, *columns: Any) -> Select[Any]:
+    p, v = tables.passages.c, tables.vectors.c
+    of_encoder = (v.text_key == p.text_key) & (v.encoder_id == edition.encoder_id)
+    return _cuts(edition, only, *columns).join(tables.vectors, of_encoder)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Container
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -11,10 +11,14 @@ from numpy.typing import NDArray
 
 from index.corpus import Corpus
 from index.library import contents, layout, manifest
+from index.library.corpus_files import CorpusWriter
 from index.library.disk import Disk
 from index.library.lock import rebuild_lock
 from index.library.truth import Edition, Truth
 from index.types import Vectors
+
+MOST_REVISED = contents.KEYS_AT_ONCE
+"""Changed documents up to which the earlier files are taken over; beyond, most is new anyway."""
 
 Derive = Callable[[Corpus, Vectors, NDArray[np.int64], Path], None]
 """Writes the search indexes of a corpus into a folder: its vectors, and how many of them each passage has.
@@ -23,64 +27,123 @@ Never called for an empty corpus.
 """
 
 
-def build(root: Path, truth: Truth, edition: Edition, derive: Derive, disk: Disk) -> None:
-    """Make the folder of a generation that has none; until the last step there is nothing under its name."""
-    target = layout.generation_folder(root, edition.name)
-    scratch = target.with_name(f"{layout.SCRATCH_PREFIX}{edition.name}")
-    _fill(scratch, truth, edition, derive, disk)
-    disk.rename(scratch, target)
-    disk.sync(target.parent)
+@dataclass(frozen=True, slots=True)
+class Previous:
+    """A whole generation of the same encoder and chunker, whose derived files may serve again.
 
-
-def rebuild(root: Path, truth: Truth, edition: Edition, derive: Derive, disk: Disk) -> None:
-    """Make the folder of a published generation anew and put it in the place of the damaged one.
-
-    Any number of processes may find the damage: one does the work, the others wait for it.
+    `positions` tells for each passage of the new corpus where it stood in the earlier one, -1 for a new one.
     """
-    target = layout.generation_folder(root, edition.name)
-    with rebuild_lock(root):
-        if manifest.is_whole(target):
+
+    folder: Path
+    positions: NDArray[np.int64]
+
+
+Revise = Callable[[Corpus, Vectors, NDArray[np.int64], Path, Previous], None]
+"""Writes what a `Derive` would, taking over what is the same; the vectors are those of the new passages alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Builder:
+    """What makes a generation's folder; without `revise` each is derived as a whole."""
+
+    root: Path
+    truth: Truth
+    disk: Disk
+    derive: Derive
+    revise: Revise | None = None
+
+    def build(self, edition: Edition) -> None:
+        """Make the folder of a generation that has none; until the last step there is nothing under its name."""
+        target = layout.generation_folder(self.root, edition.name)
+        scratch = target.with_name(f"{layout.SCRATCH_PREFIX}{edition.name}")
+        self._fill(scratch, edition, self._base(edition))
+        self.disk.rename(scratch, target)
+        self.disk.sync(target.parent)
+
+    def rebuild(self, edition: Edition) -> None:
+        """Make the folder of a published generation anew and put it in the place of the damaged one.
+
+        Any number of processes may find the damage: one does the work, the others wait for it.
+        """
+        target = layout.generation_folder(self.root, edition.name)
+        with rebuild_lock(self.root):
+            if manifest.is_whole(target):
+                return
+            repaired = target.with_name(f"{layout.REPAIR_PREFIX}{edition.name}")
+            damaged = target.with_name(f"{layout.REPAIR_PREFIX}{edition.name}-damaged")
+            self.disk.remove(damaged)
+            self._fill(repaired, edition, None)
+            if target.exists():
+                self.disk.rename(target, damaged)
+            self.disk.rename(repaired, target)
+            self.disk.sync(target.parent)
+            self.disk.remove(damaged)
+
+    def _base(self, edition: Edition) -> Path | None:
+        """The folder of the head, when it is of the same encoder and chunker and nothing in it is damaged."""
+        head = self.truth.head()
+        if head is None or (head.encoder, head.chunker) != (edition.encoder, edition.chunker):
+            return None
+        folder = layout.generation_folder(self.root, head.name)
+        return folder if manifest.is_whole(folder) else None
+
+    def _fill(self, folder: Path, edition: Edition, base: Path | None) -> None:
+        """Write everything into a scratch folder and flush it, the manifest last."""
+        self.disk.remove(folder)
+        self.disk.make_folder(folder)
+        fresh = self._write_corpus(folder, edition, Corpus.open(base) if base else None)
+        corpus = Corpus.open(folder)
+        if len(corpus):
+            self._write_indexes(corpus, fresh, folder, edition, base)
+        files = manifest.seal(folder)
+        for name in files:
+            self.disk.sync(folder / name)
+        sealed = manifest.Manifest(
+            generation=edition.name,
+            made_at=edition.begun_at,
+            encoder=edition.encoder,
+            dim=edition.dim,
+            chunker=edition.chunker,
+            documents=len(corpus.document_ids),
+            passages=len(corpus),
+            files=files,
+        )
+        self.disk.write(folder / manifest.FILE, sealed.to_json())
+        self.disk.sync(folder / manifest.FILE)
+        for subfolder in {(folder / name).parent for name in files} | {folder}:
+            self.disk.sync(subfolder)
+
+    def _write_corpus(self, folder: Path, edition: Edition, base: Corpus | None) -> dict[str, int]:
+        """Write the documents, copying those that the base has; tells the others' versions by document id."""
+        known = base.contents() if base else {}
+        fresh = {}
+        with CorpusWriter(folder, self.disk.create) as writer:
+            for version, document_id, content in contents.versions(self.truth, edition.id):
+                if base and known.get(document_id) == content:
+                    base.copy(document_id, writer)
+                else:
+                    writer.put(*contents.cut_document(self.truth, version, edition.chunker))
+                    fresh[document_id] = version
+        return fresh
+
+    def _write_indexes(
+        self, corpus: Corpus, fresh: dict[str, int], folder: Path, edition: Edition, base: Path | None
+    ) -> None:
+        if self.revise is None or base is None or len(fresh) > MOST_REVISED:
+            self.derive(corpus, *contents.vectors(self.truth, edition), folder)
             return
-        repaired = target.with_name(f"{layout.REPAIR_PREFIX}{edition.name}")
-        damaged = target.with_name(f"{layout.REPAIR_PREFIX}{edition.name}-damaged")
-        disk.remove(damaged)
-        _fill(repaired, truth, edition, derive, disk)
-        if target.exists():
-            disk.rename(target, damaged)
-        disk.rename(repaired, target)
-        disk.sync(target.parent)
-        disk.remove(damaged)
+        vectors, counts = contents.vectors(self.truth, edition, list(fresh.values()))
+        self.revise(corpus, vectors, counts, folder, Previous(base, _positions(corpus, Corpus.open(base), fresh)))
 
 
-def _fill(folder: Path, truth: Truth, edition: Edition, derive: Derive, disk: Disk) -> None:
-    """Write everything into a scratch folder and flush it, the manifest last."""
-    disk.remove(folder)
-    disk.make_folder(folder)
-    with (
-        closing(contents.documents(truth, edition.id)) as documents,
-        closing(contents.passages(truth, edition)) as passages,
-    ):
-        Corpus.write(folder, documents, passages, disk.create)
-    corpus = Corpus.open(folder)
-    if len(corpus):
-        derive(corpus, *contents.vectors(truth, edition), folder)
-    files = manifest.seal(folder)
-    for name in files:
-        disk.sync(folder / name)
-    sealed = manifest.Manifest(
-        generation=edition.name,
-        made_at=edition.begun_at,
-        encoder=edition.encoder,
-        dim=edition.dim,
-        chunker=edition.chunker,
-        documents=len(corpus.document_ids),
-        passages=len(corpus),
-        files=files,
-    )
-    disk.write(folder / manifest.FILE, sealed.to_json())
-    disk.sync(folder / manifest.FILE)
-    for subfolder in {(folder / name).parent for name in files} | {folder}:
-        disk.sync(subfolder)
+def _positions(corpus: Corpus, base: Corpus, fresh: Container[str]) -> NDArray[np.int64]:
+    """Where each passage of the corpus stands in the base, -1 for those of fresh documents."""
+    positions = np.full(len(corpus), -1, np.int64)
+    for document_id in corpus.document_ids:
+        if document_id not in fresh:
+            new, old = corpus.span(document_id), base.span(document_id)
+            positions[new.start : new.stop] = np.arange(old.start, old.stop)
+    return positions
 
 
 def prune(root: Path, truth: Truth, kept: int, disk: Disk) -> None:

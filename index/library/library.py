@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from index.errors import LibraryError
-from index.library import add, archive, check, contents, encoding, generation, layout, restore
+from index.library import add, archive, check, contents, encoding, layout, restore
 from index.library.progress import Report, silent
 from index.library.report import AddReport, ChangeReport, CheckReport
 from index.library.truth import Edition, Entry, Truth, open_sqlite
@@ -112,7 +112,7 @@ class Library:
         if truth is None or edition is None:
             raise self._unknown(generation_id)
         with failures_told(self._root):
-            generation.rebuild(self._root, truth, edition, self._tools.derive, self._tools.disk)
+            self._tools.builder(self._root, truth).rebuild(edition)
 
     def list(self) -> tuple[Entry, ...]:
         """What the library holds, by document id."""

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from index.corpus import ID_BYTES
 from index.library import record
+from index.library.corpus_files import ID_BYTES
 from index.types import Document
 
 

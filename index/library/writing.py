@@ -14,7 +14,7 @@ from index.library import draft, generation, layout
 from index.library.disk import Disk
 from index.library.draft import Draft, Recipe
 from index.library.encoding import encode_missing, missing_count
-from index.library.generation import Derive
+from index.library.generation import Builder, Derive, Revise
 from index.library.intake import Read
 from index.library.lock import writer_lock
 from index.library.progress import Progress, Report, Stage
@@ -43,6 +43,11 @@ class Tools:
     derive: Derive
     open_encoder: Callable[[], Encoder]
     disk: Disk = field(default_factory=Disk)
+    revise: Revise | None = None
+
+    def builder(self, root: Path, truth: Truth) -> Builder:
+        """What makes the folders of generations."""
+        return Builder(root, truth, self.disk, self.derive, self.revise)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +80,7 @@ class Writing:
         """Derive the draft's folder, then make the draft the library's content, and tell the difference."""
         before = self.truth.head()
         self.report(Progress(Stage.BUILD, 0, 1))
-        generation.build(self.root, self.truth, made.edition, self.tools.derive, self.tools.disk)
+        self.tools.builder(self.root, self.truth).build(made.edition)
         made.publish(detail)
         self.report(Progress(Stage.BUILD, 1, 1))
         return self._difference(before, made.edition)

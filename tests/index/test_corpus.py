@@ -115,7 +115,7 @@ def test_a_passage_that_breaks_its_invariant_is_refused(tmp_path: Path, wrong: P
 
 
 def test_passages_of_a_document_have_to_stand_together(tmp_path: Path) -> None:
-    with pytest.raises(ValueError, match="together"):
+    with pytest.raises(ValueError, match="order"):
         Corpus.write(tmp_path, [KL, QD], [PASSAGES[0], PASSAGES[2], PASSAGES[1]])
 
 

@@ -58,6 +58,7 @@ def set_up(secrets: Iterable[str], *, level: int = logging.INFO, stream: TextIO 
     """Sends every record, and every exception that nothing caught, through one redacting handler."""
     handler = logging.StreamHandler(stream or sys.stderr)
     handler.setFormatter(logging.Formatter(_FORMAT))
+    handler.setLevel(level)  # some libraries set the level of their own loggers
     handler.addFilter(Redaction(secrets))
     logging.basicConfig(level=level, handlers=[handler], force=True)
     for name in _TALKATIVE:

@@ -70,10 +70,11 @@ class CorpusWriter:
     def __init__(self, folder: Path, create: Create) -> None:
         self._folder = folder
         self._create = create
-        self._open = ExitStack()
-        self._texts = self._open.enter_context(create(folder / TEXTS))
-        self._records = self._open.enter_context(create(folder / RECORDS))
-        self._passages = self._open.enter_context(create(folder / PASSAGES))
+        with ExitStack() as opening:  # closes those that are open when another cannot be
+            self._texts = opening.enter_context(create(folder / TEXTS))
+            self._records = opening.enter_context(create(folder / RECORDS))
+            self._passages = opening.enter_context(create(folder / PASSAGES))
+            self._open = opening.pop_all()
         self._documents: dict[str, Rows] = {}
         self._paths: dict[bytes, int] = {}
         self._text_end = self._record_end = self._count = 0

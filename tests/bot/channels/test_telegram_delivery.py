@@ -7,9 +7,11 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
 
+from bot import phrases
 from tests.bot.served import environment, serving
 from tests.bot.telegram_server import TOKEN, TelegramServer, telegram_server
 
@@ -90,3 +92,19 @@ def test_kills_at_random_moments_lose_no_answer_and_repeat_only_what_was_under_w
         time.sleep(0.5)
     repeated = sum(answered(telegram).values()) - QUESTIONS
     assert repeated <= in_flight, f"seed {seed}"
+
+
+@pytest.mark.parametrize("token", [TOKEN.replace("secret", "revoked"), "sai"])
+def test_a_token_that_is_refused_is_one_line_and_the_page_goes_on(
+    telegram: TelegramServer, env: dict[str, str], tmp_path: Path, token: str
+) -> None:
+    with serving({**env, "HOIDAP_TELEGRAM_TOKEN": token}, tmp_path) as running:
+        deadline = time.monotonic() + 20
+        while phrases.TELEGRAM_TOKEN_REFUSED not in running.written() and time.monotonic() < deadline:
+            time.sleep(0.05)
+        assert phrases.TELEGRAM_TOKEN_REFUSED in running.written()
+        assert token not in running.written().replace(phrases.TELEGRAM_TOKEN_REFUSED, "")
+        with urlopen(f"{running.address}/readyz") as response:
+            assert response.status == 200
+        assert running.stop() == 0
+    assert telegram.messages == []

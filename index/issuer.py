@@ -20,7 +20,7 @@ ORGAN = re.compile(
 
 _ACRONYMS = frozenset({"UBND", "HĐND", "BCH", "BQL", "TP.", "TP", "HCM", "TW", "PCCC", "CNCH", "MTTQ", "TNCS", "VP"})
 _UNIT = r"(?:thành phố|tỉnh|huyện|quận|xã|phường|thị xã|thị trấn|đặc khu)"
-_PLACE = re.compile(rf"(?:^|\b)(?:{_UNIT}|(?:tỉnh|thành|huyện|quận|thị|đảng) (?:ủy|uỷ)) (?P<names>.+)$")
+_PLACE = re.compile(rf"(?:^|\b)(?:(?:tỉnh|thành|huyện|quận|thị|đảng) (?:ủy|uỷ)|{_UNIT}) (?P<names>.+)$")
 _COMMON = re.compile(
     rf"(?:(?:ủy|uỷ) ban nhân dân|hội đồng nhân dân|ubnd|hđnd|đảng bộ|{_UNIT}"
     r"|(?:tỉnh|thành|huyện|quận|thị|đảng) (?:ủy|uỷ))\b"

@@ -198,7 +198,7 @@ def _ends_head(block: RawBlock, titled: bool) -> bool:
     longest = CAPITALS_CHARS if text.isupper() else BODY_CHARS
     if block.kind is BlockKind.ROW or len(text) > longest or (not titled and _DAY.match(text)):
         return True
-    return bool(_BODY.match(text)) and (titled or not text.isupper())
+    return bool(_BODY.match(text)) and not text[:1].islower() and (titled or not text.isupper())
 
 
 def _ends_title(block: RawBlock, kind: RawBlock) -> bool:

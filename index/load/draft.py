@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -62,13 +62,14 @@ def settle(drafts: Iterable[Draft]) -> tuple[tuple[RawBlock, ...], str]:
     """The blocks in Unicode NFC, empty ones left out, and the name of the old encoding found or ""."""
     kept = tuple(drafts)
     readings = _readings(kept)
-    blocks = (
-        RawBlock(plain(text), each.kind, each.level, each.page)
-        for each in kept
-        for text in _lines(_read(each.runs, readings), each.kind)
-    )
-    found = sorted({encoding for encoding in readings.values() if encoding})
-    return tuple(block for block in blocks if block.text), "+".join(found)
+    blocks: list[RawBlock] = []
+    found: set[str] = set()
+    for each in kept:
+        pieces = list(_pieces(each.runs, readings))
+        found |= {encoding for _, encoding in pieces}
+        lines = map(plain, _lines("".join(text for text, _ in pieces), each.kind))
+        blocks += [RawBlock(line, each.kind, each.level, each.page) for line in lines if line]
+    return tuple(blocks), "+".join(sorted(found - {""}))
 
 
 def _lines(text: str, kind: BlockKind) -> list[str]:
@@ -122,15 +123,16 @@ def _readings(drafts: tuple[Draft, ...]) -> Mapping[str, str]:
     return readings
 
 
-def _read(runs: tuple[Run, ...], readings: Mapping[str, str]) -> str:
-    """The letters of one block; neighbours of one encoding are read together, for VNI splits letters over runs."""
-    pieces: list[str] = []
+def _pieces(runs: tuple[Run, ...], readings: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """The letters of one block and the encoding each stretch was in.
+
+    Neighbours of one encoding are read together, for VNI splits letters over runs.
+    """
     for (encoding, capitals), group in groupby(runs, key=lambda run: _manner(run, readings)):
         text = "".join(run.text for run in group)
-        if encoding and legacy.fits(text, encoding):
-            text = legacy.convert(text, encoding)
-        pieces.append(text.upper() if capitals else text)
-    return "".join(pieces)
+        old = encoding if encoding and not text.isascii() and legacy.fits(text, encoding) else ""
+        letters = legacy.convert(text, old) if old else text
+        yield (letters.upper() if capitals and (old or text.isascii()) else letters), old
 
 
 def _manner(run: Run, readings: Mapping[str, str]) -> tuple[str, bool]:

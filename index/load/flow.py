@@ -29,6 +29,8 @@ INDENT = 0.8
 """A paragraph's first line is set in by more than this many letter heights."""
 LEADING = 1.45
 """A gap so many times the usual one between lines parts paragraphs."""
+WIDEST_LEADING = 1.8
+"""Lines of one paragraph are at most so many letter heights apart: double spacing, measured from foot to foot."""
 _PAGE_NUMBER = re.compile(r"[-–—\s]*(?:trang\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?[-–—\s]*$", re.IGNORECASE)
 _CONTENTS = re.compile(r"(?:\.{4,}|…{2,})\s*\d{0,4}$")
 """The end of a line of a table of contents, which stands for itself."""
@@ -137,7 +139,8 @@ class _Measure:
         self.left = min((line.left for line in wide), default=0.0)
         self.right = sorted(line.right for line in wide)[int(len(wide) * 0.9)] if wide else 0.0
         steps = [above.bottom - below.bottom for above, below in pairwise(body)]
-        self.leading = median([step for step in steps if step > 0] or [0.0])
+        usual = median([step for step in steps if step > 0] or [0.0])
+        self.leading = min(usual, WIDEST_LEADING * median([line.height for line in body] or [0.0]))
 
     def continues(self, paragraph: Sequence[Line], line: Line) -> bool:
         """Whether `line` goes on with the paragraph, judged by its last line."""

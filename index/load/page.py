@@ -82,13 +82,12 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The words of a page in the order of its content."""
+    """The words of a page in the order of its content, its straight lines, and whether it holds a picture."""
 
     number: int
-    width: float
-    height: float
     words: tuple[Word, ...]
     rules: tuple[Rule, ...] = ()
+    pictured: bool = False
 
     @property
     def letters(self) -> int:

@@ -23,7 +23,7 @@ SOFT = 1
 """The width of text in which no line end is meant, as in Markdown: every line is full."""
 LONG_LINE = 45
 """A line of a list shorter than this ends where its author ended it: wrapped lines are twice as long."""
-_ENDS = (".", ";", ":", ",", "!", "?", "…", "/")
+_ENDS = (".", ";", ":", "!", "?", "…", "/")
 _AFTER_ENDS = " \"'”’»)]}*"
 
 
@@ -61,7 +61,7 @@ def continues(previous: str, line: str, wrapped_at: int) -> bool:
 
 
 def is_closed(line: str) -> bool:
-    """Whether a line ends with a mark that ends a sentence or one of its parts, quotes and brackets apart."""
+    """Whether a line ends with a mark that ends a sentence or an item, quotes and brackets apart."""
     return line.rstrip(_AFTER_ENDS).endswith(_ENDS)
 
 

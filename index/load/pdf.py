@@ -21,8 +21,10 @@ from index.types import Extract
 MAX_PAGES = 5000
 PASSWORD_ERROR = 4
 """pdfium's FPDF_ERR_PASSWORD."""
-SCAN_LETTERS = 25
-"""A page with fewer letters than this is an image: a digital signature or a stamp writes about as many on a scan."""
+STAMP_LETTERS = 25
+"""A page with a picture and fewer letters than this is a scan: a stamp or a digital signature writes so many on it."""
+_IMAGE = 3
+"""pdfium's FPDF_PAGEOBJ_IMAGE."""
 BOLD_WEIGHT = 600
 """Weights from 600 are semi-bold or bolder (OpenType, usWeightClass)."""
 _BREAKS = frozenset((0, 9, 10, 13, 32, 160))
@@ -45,7 +47,7 @@ def load(data: bytes, _limits: Limits) -> Extract:
     if len(document) > MAX_PAGES:
         raise UnreadableError(f"có {len(document)} trang, quá giới hạn {MAX_PAGES}; hãy tách thành nhiều tệp.")
     pages = list(_pages(document))
-    images = [page.number for page in pages if page.letters < SCAN_LETTERS]
+    images = [page.number for page in pages if page.letters < (STAMP_LETTERS if page.pictured else 1)]
     if len(images) == len(pages):
         raise scan(len(pages))
     blocks, old = settle(flow.blocks([page for page in pages if page.letters]))
@@ -61,11 +63,19 @@ def _pages(document: Any) -> Iterator[Page]:
             page = document[place]
             text = page.get_textpage()
         except pypdfium2.PdfiumError:
-            yield Page(place + 1, 0.0, 0.0, ())
+            yield Page(place + 1, ())
             continue
-        yield Page(place + 1, page.get_width(), page.get_height(), tuple(_words(text)), tuple(rules(page)))
+        words = tuple(_words(text))
+        yield Page(place + 1, words, tuple(rules(page)), _is_pictured(page))
         text.close()
         page.close()
+
+
+def _is_pictured(page: Any) -> bool:
+    import pypdfium2.raw as raw
+
+    drawn = (raw.FPDFPage_GetObject(page, place) for place in range(raw.FPDFPage_CountObjects(page)))
+    return any(raw.FPDFPageObj_GetType(each) == _IMAGE for each in drawn)
 
 
 def _words(page: Any) -> Iterator[Word]:

@@ -48,7 +48,7 @@ def run(data: bytes, limits: Limits, *, recognise: bool = False) -> Extract:
         document.write(data)
         document.seek(0)
         child = subprocess.Popen(
-            command, stdin=document, stdout=answer, stderr=complaints, env=_environment(), start_new_session=True
+            command, stdin=document, stdout=answer, stderr=complaints, env=environment(), start_new_session=True
         )
         try:
             code = child.wait(timeout=wall)
@@ -59,7 +59,7 @@ def run(data: bytes, limits: Limits, *, recognise: bool = False) -> Extract:
         if code:
             raise UnreadableError(_reason(code, _tail(complaints), limits))
         answer.seek(0)
-        return _extract(answer)
+        return decode(answer)
 
 
 def encode(extract: Extract) -> dict[str, Any]:
@@ -73,7 +73,7 @@ def encode_error(error: UnreadableError | EmptyTextError) -> dict[str, Any]:
     return {"error": type(error).__name__, "message": str(error)}
 
 
-def _extract(written: IO[bytes]) -> Extract:
+def decode(written: IO[bytes]) -> Extract:
     """What the child wrote; one that was taken over may write anything."""
     try:
         answer = json.load(written)
@@ -87,7 +87,8 @@ def _extract(written: IO[bytes]) -> Extract:
         raise UnreadableError(_DAMAGED) from error
 
 
-def _environment() -> dict[str, str]:
+def environment() -> dict[str, str]:
+    """What the child is told of the surroundings."""
     inherited = {name: os.environ[name] for name in _INHERITED if name in os.environ}
     one_thread = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "OMP_THREAD_LIMIT": "1"}
     return inherited | one_thread | {"PYTHONPATH": str(_ROOT), "PYTHONUTF8": "1"}

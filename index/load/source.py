@@ -47,10 +47,11 @@ def read(path: Path, limits: Limits) -> Source:
         handle = _open(path)
     except OSError as error:
         raise UnreadableError(_cannot_open(name, error)) from error
+    status = os.fstat(handle)
+    if not stat.S_ISREG(status.st_mode):
+        os.close(handle)
+        raise UnreadableError(f"{name}: không phải tệp thường; hãy chỉ tới một tệp văn bản.")
     with os.fdopen(handle, "rb") as file:
-        status = os.fstat(file.fileno())
-        if not stat.S_ISREG(status.st_mode):
-            raise UnreadableError(f"{name}: không phải tệp thường; hãy chỉ tới một tệp văn bản.")
         _check_size(name, status.st_size, limits)
         return upload(name, file.read(limits.file_bytes + 1), limits)
 

@@ -17,17 +17,21 @@ _TEXT, _NUMBER, _DATE, _BOOLEAN = 1, 2, 3, 4
 VISIBLE = 0
 
 
+_DAMAGE = (struct.error, AssertionError, IndexError, KeyError, TypeError, ValueError, UnicodeError)
+"""What xlrd raises on files that are not what they say, besides its own error."""
+
+
 def load(data: bytes, _limits: Limits) -> Extract:
     """The blocks of the sheets that are not hidden."""
     import xlrd
 
     try:
         book = xlrd.open_workbook(file_contents=data, formatting_info=True, logfile=io.StringIO())
-    except (xlrd.XLRDError, struct.error, AssertionError, IndexError, KeyError, ValueError, UnicodeError) as error:
+        sheets = [_sheet(book, each) for each in book.sheets() if each.visibility == VISIBLE]
+    except (xlrd.XLRDError, *_DAMAGE) as error:
         if "encrypted" in str(error).lower():
             raise UnreadableError("được đặt mật khẩu; hãy bỏ mật khẩu rồi nạp lại.") from error
         raise UnreadableError("tệp .xls hỏng hoặc tải chưa hết; hãy mở bằng LibreOffice và lưu thành .xlsx.") from error
-    sheets = [_sheet(book, each) for each in book.sheets() if each.visibility == VISIBLE]
     blocks, old = settle(sheet.blocks(sheets))
     return Extract(blocks, "xls", old)
 
@@ -44,6 +48,8 @@ def _sheet(book: Any, source: Any) -> sheet.Sheet:
 
 def _cell(book: Any, source: Any, row: int, column: int) -> rows.Cell:
     cell = source.cell(row, column)
+    if cell.ctype not in (_TEXT, _NUMBER, _DATE, _BOOLEAN):
+        return ()
     style = book.xf_list[cell.xf_index]
     font = book.font_list[style.font_index].name
     if cell.ctype in (_NUMBER, _DATE):
@@ -51,8 +57,6 @@ def _cell(book: Any, source: Any, row: int, column: int) -> rows.Cell:
         return (Run(shown(cell.value, pattern, from_1904=bool(book.datemode)), font),)
     if cell.ctype == _BOOLEAN:
         return (Run("TRUE" if cell.value else "FALSE", font),)
-    if cell.ctype != _TEXT:
-        return ()
     changes = [(0, font)]
     changes += [
         (start, book.font_list[number].name) for start, number in source.rich_text_runlist_map.get((row, column), ())

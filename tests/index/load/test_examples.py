@@ -1,0 +1,18 @@
+"""The examples in docstrings are true."""
+
+from __future__ import annotations
+
+import doctest
+from importlib import import_module
+
+import pytest
+
+MODULES = ("legacy", "syllable", "source", "paragraph", "numbering", "figure", "draft")
+ABOVE = ("heading", "issuer")
+
+
+@pytest.mark.parametrize("name", [*(f"load.{name}" for name in MODULES), *ABOVE])
+def test_the_examples_of_a_module_hold(name: str) -> None:
+    failed, tried = doctest.testmod(import_module(f"index.{name}"))
+    assert tried > 0
+    assert failed == 0

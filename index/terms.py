@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 CAPITAL = "[" + "".join(chr(code) for code in range(0x1EFA) if chr(code).isupper()) + "]"
-"""A pattern for one capital letter: Vietnamese capitals and small letters alternate in Unicode, so no range holds them."""
+"""A pattern for one capital letter: Vietnamese capitals and small letters alternate in Unicode; no range holds them."""
 
-_WORD = re.compile(r"[^\W_]+")
+_MARKS = re.compile("[\u0300-\u036f]+")
+"""Combining marks of Latin letters: what is left of a letter's diacritics after NFD."""
+_WORD = re.compile(r"[^\W_]+(?:[\u0300-\u036f]+[^\W_]*)*")
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _NEW_STYLE = {
     first + unicodedata.normalize("NFC", second + tone): unicodedata.normalize("NFC", first + tone) + second
@@ -17,14 +20,14 @@ _NEW_STYLE = {
     for tone in _TONES
 }
 _NEW_TONE = re.compile(f"(?<![qQ])(?:{'|'.join(_NEW_STYLE)})(?![^\\W\\d_])", re.IGNORECASE)
-_D_STROKE = str.maketrans({"đ": "d", "Đ": "D"})
+_D_STROKE = str.maketrans(dict.fromkeys("đðɖ", "d"))
+"""Eth and the African d look the same in capitals (Ð, Ɖ), and old texts hold them for Đ."""
 
 
 def fold(text: str) -> str:
     """Lower case without diacritics: `fold("Đảng bộ") == "dang bo"`. Keeps the number of words."""
-    decomposed = unicodedata.normalize("NFD", text.translate(_D_STROKE))
-    bare = "".join(character for character in decomposed if not unicodedata.combining(character))
-    return unicodedata.normalize("NFC", bare).lower()
+    decomposed = unicodedata.normalize("NFD", text.lower().translate(_D_STROKE))
+    return unicodedata.normalize("NFC", _MARKS.sub("", decomposed))
 
 
 def same_tone(text: str) -> str:
@@ -44,7 +47,7 @@ def syllables(text: str) -> list[str]:
 
 def bigrams(parts: Sequence[str]) -> list[str]:
     """Neighbouring syllables joined by a space."""
-    return [f"{left} {right}" for left, right in zip(parts, parts[1:], strict=False)]
+    return [f"{left} {right}" for left, right in pairwise(parts)]
 
 
 def terms(text: str) -> list[str]:

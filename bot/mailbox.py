@@ -26,19 +26,16 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
-    create_engine,
     delete,
-    event,
     insert,
     select,
     update,
 )
 
+from bot.database import open_database
+
 DATABASE = "mailbox.sqlite"
 """Beside the library and not in it: a restored backup must not answer last month's questions again."""
-
-BUSY_SECONDS = 30
-"""How long a transaction waits for another; ours last milliseconds."""
 
 REMEMBER_SECONDS = 2 * 24 * 3600.0
 """How long an arrival's number is known as handled. Telegram keeps undelivered updates for 24 hours."""
@@ -200,25 +197,8 @@ class Mailbox:
 
 def open_mailbox(folder: Path, channel: str, clock: Callable[[], float] = time.time) -> Mailbox:
     """The mailbox of a channel in the SQLite file of `folder`, which is made when it is not there."""
-    folder.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(f"sqlite:///{folder / DATABASE}", connect_args={"timeout": BUSY_SECONDS})
-    event.listen(engine, "connect", _configure)
-    event.listen(engine, "begin", _begin)
-    with engine.begin() as connection:
-        _metadata.create_all(connection)
-    return Mailbox(engine, channel, clock)
+    return Mailbox(open_database(folder / DATABASE, _metadata), channel, clock)
 
 
 def _dump(content: Mapping[str, Any]) -> str:
     return json.dumps(content, ensure_ascii=False)
-
-
-def _configure(connection: Any, _record: object) -> None:
-    """A commit outlives a power cut, and what is deleted is overwritten: questions are not left in free pages."""
-    connection.isolation_level = None  # transactions begin in `_begin`, not at sqlite3's guess
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "secure_delete=ON"):
-        connection.execute(f"PRAGMA {pragma}")
-
-
-def _begin(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE")

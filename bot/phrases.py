@@ -93,15 +93,25 @@ FAILED = "Chương trình gặp lỗi nên chưa trả lời được. Xin hỏi
 NOT_READY = "Kho văn bản chưa sẵn sàng. Xin hỏi lại sau ít phút."
 
 TOO_MANY = "Câu hỏi tới dồn dập quá: xin đợi một phút rồi hỏi tiếp."
-PRIVACY = (
-    "Chương trình không lưu nội dung câu hỏi. Câu hỏi chỉ nằm trong bộ nhớ để hiểu câu hỏi tiếp theo, và bị quên sau "
-    "30 phút không hỏi, khi gõ /moi, hoặc khi chương trình khởi động lại.\n\n"
-    "Trong lúc chờ trả lời, tin nhắn được cất trên đĩa để không mất khi máy hỏng, rồi xóa ngay khi trả lời xong. "
-    "Số hiệu của tin nhắn (không có nội dung) được giữ 2 ngày, để không trả lời hai lần và để sửa câu trả lời khi câu "
-    "hỏi được sửa.\n\n"
-    "Gõ /xoadulieu để xóa ngay những gì còn giữ về cuộc trò chuyện này."
-)
-"""Luật Bảo vệ dữ liệu cá nhân 91/2025 and Nghị định 356/2025: what is kept, why, how long, and how to end it."""
+PRIVACY_QUESTIONS = {
+    False: "Chương trình không lưu nội dung câu hỏi.",
+    True: "Người vận hành đã bật việc lưu nội dung câu hỏi, không kèm tên người hỏi, để bổ sung văn bản còn thiếu.",
+}
+
+
+def privacy(keeps_questions: bool, days: int) -> str:
+    """Luật Bảo vệ dữ liệu cá nhân 91/2025, Nghị định 356/2025: what is kept, why, how long, and how to end it."""
+    return (
+        f"{PRIVACY_QUESTIONS[keeps_questions]} Để hiểu câu hỏi tiếp theo, vài câu gần nhất nằm trong bộ nhớ và bị quên "
+        "sau 30 phút không hỏi, khi gõ /moi, hoặc khi chương trình khởi động lại.\n\n"
+        "Trong lúc chờ trả lời, tin nhắn được cất trên đĩa để không mất khi máy hỏng, rồi xóa ngay khi trả lời xong. "
+        "Số hiệu của tin nhắn được giữ 2 ngày, để không trả lời hai lần và để sửa câu trả lời khi câu hỏi được sửa.\n\n"
+        f"Kết quả (trả lời được hay không, mất bao lâu) và đánh giá 👍 👎 được giữ {days} ngày dưới một mã không cho "
+        "biết ai đã hỏi.\n\n"
+        "Gõ /xoadulieu để xóa ngay những gì còn giữ về cuộc trò chuyện này."
+    )
+
+
 DELETED = "Đã xóa những gì còn giữ về cuộc trò chuyện này."
 ONLY_TEXT = "Chương trình chỉ đọc được chữ: xin gõ câu hỏi."
 UNKNOWN_COMMAND = "Chưa có lệnh này. Gõ câu hỏi bằng lời thường, hoặc /trogiup để xem cách dùng."
@@ -115,6 +125,10 @@ ADD_TO_GROUP = "Thêm bot vào nhóm"
 READ_IN_BOT = "Đọc trong văn bản"
 NOTHING_INLINE = "Văn bản không nêu. Bấm để hỏi kỹ hơn"
 TYPE_INLINE = "Gõ câu hỏi để chọn lời trích"
+GOOD, BAD = "👍 Đúng ý", "👎 Chưa được"
+THANKS_GOOD = "Cảm ơn, đã ghi nhận."
+WHY_BAD = "Cảm ơn, đã ghi nhận. Chưa được ở chỗ nào? (không bắt buộc)"
+REASONS = ("Không đúng điều đã hỏi", "Thiếu ý", "Có trong văn bản mà nói là không", "Khó hiểu")
 KEY_SENTENCES = "Những câu chính, theo thứ tự trong văn bản:"
 
 OPENING = "Phần đầu"
@@ -125,6 +139,11 @@ PREVIOUS = "◀ Trước"
 CONTENTS = "Mục lục"
 SUMMARY = "Những câu chính"
 ALL_DOCUMENTS = "Các văn bản"
+
+
+def thanks_for_reason(reason: str) -> str:
+    """After somebody told why an answer was no good."""
+    return f"Đã ghi nhận: {reason}. Cảm ơn."
 
 
 def page_title(title: str, page: int, pages: int) -> str:

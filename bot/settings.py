@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import AfterValidator, Field, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot import phrases
 from index.errors import HoidapError
@@ -26,6 +26,16 @@ def _http_address(address: str) -> str:
 
 
 HttpAddress = Annotated[str, AfterValidator(_http_address)]
+
+
+def _identities(value: object) -> object:
+    """ "12, 34" as two numbers."""
+    if isinstance(value, str):
+        return frozenset(int(part) for part in value.replace(",", " ").split())
+    return value
+
+
+Identities = Annotated[frozenset[int], NoDecode, BeforeValidator(_identities)]
 
 
 class Settings(BaseSettings):
@@ -49,6 +59,9 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"
     port: int = Field(default=8080, ge=0, le=65535)
     mailbox: Path | None = None
+    keep_questions: bool = False
+    keep_days: int = Field(default=30, ge=1)
+    admins: Identities = frozenset()
     telegram_token: SecretStr | None = None
     telegram_base_url: HttpAddress = "https://api.telegram.org"
 

@@ -17,6 +17,7 @@ from index.errors import BusyError, DamagedError, LibraryError
 if TYPE_CHECKING:
     from bot.assistant import Assistant
     from bot.desk import Desk
+    from bot.journal import Journal
     from bot.serve import Channel
     from index.library.library import Library
     from index.library.reader import Generation, Reader
@@ -46,6 +47,7 @@ class Wiring:
         self._tell = tell
         self._encoder: Encoder | None = None
         self._reader: Reader | None = None
+        self._journal: Journal | None = None
 
     def encoder(self) -> Encoder:
         """The encoder that the settings name. Raises EncoderError."""
@@ -118,7 +120,19 @@ class Wiring:
         from bot.conversation import Conversations
         from bot.current import Current
 
-        return Assistant(Current(lambda: self.reader().current().id, self.desk), Conversations())
+        current = Current(lambda: self.reader().current().id, self.desk)
+        return Assistant(current, Conversations(), self.journal().answered)
+
+    def journal(self) -> Journal:
+        """What has happened, on every channel."""
+        if self._journal is None:
+            from bot.journal import open_journal
+
+            settings = self._settings
+            self._journal = open_journal(
+                self._letters(), keep_questions=settings.keep_questions, keep_days=settings.keep_days
+            )
+        return self._journal
 
     def channels(self, assistant: Assistant) -> list[Channel]:
         """The channels that the settings configure, beside the page."""
@@ -129,8 +143,11 @@ class Wiring:
         from bot.mailbox import open_mailbox
 
         bot = open_bot(token.get_secret_value(), self._settings.telegram_base_url)
-        mailbox = open_mailbox(self._settings.mailbox or self._settings.library, TELEGRAM)
-        return [TelegramChannel(bot, assistant, mailbox)]
+        return [TelegramChannel(bot, assistant, open_mailbox(self._letters(), TELEGRAM), self.journal())]
+
+    def _letters(self) -> Path:
+        """The folder of the mailbox and the journal."""
+        return self._settings.mailbox or self._settings.library
 
     def fill_when_missing(self) -> None:
         """Indexes the documents that come with the program where nothing was ever indexed.

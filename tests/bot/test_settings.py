@@ -73,6 +73,15 @@ def test_a_token_is_in_no_text_of_the_settings(monkeypatch: pytest.MonkeyPatch) 
     assert TOKEN not in repr(settings) + str(settings) + settings.model_dump_json()
 
 
+def test_administrators_are_numbers(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert load_settings().admins == frozenset()
+    monkeypatch.setenv("HOIDAP_ADMINS", "12, 34,56")
+    assert load_settings().admins == {12, 34, 56}
+    monkeypatch.setenv("HOIDAP_ADMINS", "an")
+    with pytest.raises(SettingsError, match="HOIDAP_ADMINS"):
+        load_settings()
+
+
 def test_settings_do_not_change() -> None:
     settings = load_settings()
     with pytest.raises(ValidationError):
@@ -86,5 +95,7 @@ def test_a_misspelt_name_is_found() -> None:
 def test_the_example_file_documents_every_setting_with_its_default() -> None:
     documented = dict(re.findall(r"^#(HOIDAP_\w+)=(.*)$", ENV_EXAMPLE.read_text(encoding="utf-8"), re.MULTILINE))
     defaults = {PREFIX + name.upper(): field.default for name, field in Settings.model_fields.items()}
-    assert documented == {name: "" if value is None else str(value) for name, value in defaults.items()}
+    assert documented == {
+        name: str(value) if value not in (None, frozenset()) else "" for name, value in defaults.items()
+    }
     assert len(documented) >= 8

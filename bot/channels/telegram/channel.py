@@ -17,6 +17,7 @@ from bot import phrases
 from bot.assistant import Assistant
 from bot.channels.telegram.delivery import CALLS_AT_ONCE
 from bot.channels.telegram.exchange import Exchange
+from bot.journal import Journal
 from bot.mailbox import Mailbox
 
 log = logging.getLogger(__name__)
@@ -58,16 +59,17 @@ class TelegramChannel:
 
     title = phrases.TELEGRAM
 
-    def __init__(self, bot: Bot, assistant: Assistant, mailbox: Mailbox) -> None:
+    def __init__(self, bot: Bot, assistant: Assistant, mailbox: Mailbox, journal: Journal) -> None:
         self._bot = bot
         self._assistant = assistant
         self._mailbox = mailbox
+        self._journal = journal
 
     async def run(self, stopping: asyncio.Event) -> None:
         """Takes up what an earlier process left, then polls until `stopping`, then answers what has arrived."""
         if not await self._connected(stopping):
             return
-        exchange = Exchange(self._bot, self._assistant, self._mailbox)
+        exchange = Exchange(self._bot, self._assistant, self._mailbox, self._journal)
         try:
             await exchange.resume()
             await self._poll(exchange, stopping)

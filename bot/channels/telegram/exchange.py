@@ -21,6 +21,7 @@ from bot.channels.telegram.incoming import Incoming
 from bot.channels.telegram.inline import answer_inline
 from bot.channels.telegram.place import in_place
 from bot.channels.telegram.talk import Talk
+from bot.journal import Journal
 from bot.lanes import Lanes
 from bot.mailbox import Arrival, Mailbox, Reply
 from bot.quota import Quota, Verdict
@@ -34,11 +35,11 @@ class Exchange:
     A chat's next message waits until the answer to the one before is delivered; other chats do not wait for it.
     """
 
-    def __init__(self, bot: Bot, assistant: Assistant, mailbox: Mailbox) -> None:
+    def __init__(self, bot: Bot, assistant: Assistant, mailbox: Mailbox, journal: Journal) -> None:
         self._bot = bot
         self._assistant = assistant
         self._mailbox = mailbox
-        self._talk = Talk(assistant, mailbox, bot.username)
+        self._talk = Talk(assistant, mailbox, journal, bot.username)
         self._delivery = Delivery(bot, mailbox)
         self._quota = Quota()
         self._lanes: Lanes[Arrival | Reply] = Lanes(self._work)

@@ -10,12 +10,15 @@ from dataclasses import replace
 from html import escape
 
 from bot import phrases, render
+from bot.answer import Outcome
 from bot.assistant import Assistant
 from bot.channels.telegram.browse import Browse
 from bot.channels.telegram.calls import Button, Call, message
+from bot.channels.telegram.feedback import Feedback, feedback_row
 from bot.channels.telegram.incoming import Incoming, Wish
 from bot.channels.telegram.links import Target, read_payload
 from bot.channels.telegram.share import shared
+from bot.journal import Journal
 from bot.mailbox import Mailbox
 from bot.reply import Excerpt, Reply, reply_to
 from bot.split import around_quotes
@@ -42,9 +45,11 @@ TITLES_SHOWN = 5
 class Talk:
     """Answers what comes in. A class for its parts: the assistant, what is kept of a chat, and the bot's name."""
 
-    def __init__(self, assistant: Assistant, mailbox: Mailbox, username: str) -> None:
+    def __init__(self, assistant: Assistant, mailbox: Mailbox, journal: Journal, username: str) -> None:
         self._assistant = assistant
         self._mailbox = mailbox
+        self._journal = journal
+        self._feedback = Feedback(journal)
         self._browse = Browse(assistant)
         self._username = username
 
@@ -85,11 +90,9 @@ class Talk:
                 await self._assistant.forget(incoming.chat)
                 return [_say(incoming, phrases.FORGOTTEN)]
             case "quyenriengtu":
-                return [_say(incoming, phrases.PRIVACY)]
+                return [_say(incoming, phrases.privacy(self._journal.keeps_questions, self._journal.keep_days))]
             case "xoadulieu":
-                await self._assistant.forget(incoming.chat)
-                await asyncio.to_thread(self._mailbox.forget, incoming.asked.partition(":")[0] + ":")
-                return [_say(incoming, phrases.DELETED)]
+                return [await self._delete(incoming)]
         return [_say(incoming, phrases.UNKNOWN_COMMAND)]
 
     async def _start(self, incoming: Incoming) -> list[Call]:
@@ -108,10 +111,18 @@ class Talk:
         text = phrases.telegram_start(titles, listing.count - len(titles))
         return _say(incoming, text, _rows([topic.title for topic in topics]))
 
+    async def _delete(self, incoming: Incoming) -> Call:
+        """Everything that is kept of a chat."""
+        await self._assistant.forget(incoming.chat)
+        await asyncio.to_thread(self._mailbox.forget, f"{incoming.chat_id}:")
+        await asyncio.to_thread(self._journal.forget, incoming.chat)
+        return _say(incoming, phrases.DELETED)
+
     async def _press(self, incoming: Incoming) -> list[Call]:
-        browsed = await self._browse.press(incoming)
-        if browsed is not None:
-            return browsed
+        for buttons in (self._browse, self._feedback):
+            calls = await buttons.press(incoming)
+            if calls is not None:
+                return calls
         if match := _PLACE.fullmatch(incoming.name):
             kind, passage_id, start, end = match[1], match[2], int(match[3]), int(match[4])
             excerpt = await self._assistant.look(lambda desk: desk.excerpt(passage_id, [(start, end)]))
@@ -129,11 +140,12 @@ class Talk:
         return [_say(incoming, text) for text in render.telegram_passage(excerpt)]
 
     async def _ask(self, incoming: Incoming, question: str, *, show_question: bool = False) -> list[Call]:
-        reply = reply_to(await self._assistant.ask(incoming.chat, question))
+        answer = await self._assistant.ask(incoming.chat, question)
+        reply = reply_to(answer)
         if show_question:
             reply = replace(reply, asked=question)
         texts = render.telegram_messages(reply)
-        keyboard = [*_place_row(reply), *_rows([each.question for each in reply.suggestions])]
+        keyboard = [*_answer_rows(reply, answer.outcome), *_rows([each.question for each in reply.suggestions])]
         last = len(texts) - 1
         return [_say(incoming, text, keyboard if number == last else ()) for number, text in enumerate(texts)]
 
@@ -143,16 +155,19 @@ def _say(incoming: Incoming, text: str, keyboard: Sequence[Sequence[Button]] = (
     return message(incoming.chat_id, text, keyboard, reply_to=incoming.answer_to, answers=asked)
 
 
-def _place_row(reply: Reply) -> list[list[Button]]:
-    """Buttons for the first passage: to see it whole where it is not, and to share it."""
-    for excerpt in reply.excerpts[:1]:
-        start, end = excerpt.quoted[0]
-        place = f"{excerpt.passage_id}:{start}:{end}"
-        row = [Button(phrases.SHARE, f"{SHARE}:{place}")]
-        if around_quotes(excerpt.passage) != excerpt.passage:
-            row.insert(0, Button(phrases.SHOW_WHOLE, f"{WHOLE}:{place}"))
-        return [row]
-    return []
+def _answer_rows(reply: Reply, outcome: Outcome) -> list[list[Button]]:
+    """Buttons for the first passage, to see it whole where it is not and to share it; and for what people think."""
+    if outcome is Outcome.SMALL_TALK:
+        return []
+    if not reply.excerpts:
+        return [feedback_row("")]
+    excerpt = reply.excerpts[0]
+    start, end = excerpt.quoted[0]
+    place = f"{excerpt.passage_id}:{start}:{end}"
+    row = [Button(phrases.SHARE, f"{SHARE}:{place}")]
+    if around_quotes(excerpt.passage) != excerpt.passage:
+        row.insert(0, Button(phrases.SHOW_WHOLE, f"{WHOLE}:{place}"))
+    return [row, feedback_row(excerpt.passage_id)]
 
 
 def _rows(labels: Sequence[str]) -> list[list[Button]]:

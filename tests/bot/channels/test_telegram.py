@@ -95,7 +95,7 @@ def test_a_passage_that_was_cut_is_shown_whole_by_its_button(telegram: TelegramS
         ("/trogiup", "Gõ câu hỏi bằng lời thường"),
         ("/TroGiup@hoidap_bot", "Gõ câu hỏi bằng lời thường"),
         ("/moi", phrases.FORGOTTEN),
-        ("/quyenriengtu", "không lưu nội dung câu hỏi"),
+        ("/quyenriengtu", phrases.PRIVACY_QUESTIONS[False]),
         ("/xoadulieu", phrases.DELETED),
         ("/khongco", phrases.UNKNOWN_COMMAND),
     ],
@@ -271,6 +271,17 @@ def test_in_a_group_only_what_is_meant_for_the_bot_is_answered(telegram: Telegra
     telegram.say("/hoi@other_bot câu khác", -chat, **group)
     telegram.say("/moi@hoidap_bot", -chat, **group)
     assert [message.text for message in telegram.wait_for(3, -chat)][2] == phrases.FORGOTTEN
+
+
+def test_people_tell_what_they_think_of_an_answer_and_why(telegram: TelegramServer, chat: int) -> None:
+    telegram.say(QUESTION, chat)
+    [answer] = telegram.wait_for(1, chat)
+    telegram.press(answer, answer.button(phrases.GOOD))
+    assert telegram.wait_for(2, chat)[1].text == phrases.THANKS_GOOD
+    telegram.press(answer, answer.button(phrases.BAD))
+    why = telegram.wait_for(3, chat)[2]
+    telegram.press(why, why.button(phrases.REASONS[1]))
+    telegram.wait(lambda: why.text == phrases.thanks_for_reason(phrases.REASONS[1]))
 
 
 def test_what_is_kept_of_a_chat_can_be_deleted(telegram: TelegramServer, chat: int) -> None:

@@ -1,0 +1,35 @@
+"""SQLite files of the bot, beside the library: what is waiting, and what has happened."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, MetaData, create_engine, event
+
+BUSY_SECONDS = 30
+"""How long a transaction waits for another; ours last milliseconds."""
+
+
+def open_database(path: Path, metadata: MetaData) -> Engine:
+    """The database in a file, which is made with its tables when it is not there.
+
+    A commit outlives a power cut, and what is deleted is overwritten: questions are not left in free pages.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": BUSY_SECONDS})
+    event.listen(engine, "connect", _configure)
+    event.listen(engine, "begin", _begin)
+    with engine.begin() as connection:
+        metadata.create_all(connection)
+    return engine
+
+
+def _configure(connection: Any, _record: object) -> None:
+    connection.isolation_level = None  # transactions begin in `_begin`, not at sqlite3's guess
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "secure_delete=ON"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")

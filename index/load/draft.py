@@ -25,7 +25,7 @@ _SYMBOLS = _BULLETS | {0xF000 + code: chr(code) for code in range(0x20, 0x40)}
 """Private places that the fonts Symbol and Wingdings use in office files; their digits and signs are ASCII's."""
 _SAME_GLYPH = {0xD0: "Đ", 0xF0: "đ", 0x189: "Đ"}
 """The letters eth, drawn as the Vietnamese đ and typed for it; Vietnamese has no eth."""
-_SPACES = dict.fromkeys((0x00, 0xA0, 0x2007, 0x202F, 0x3000, 0x2028, 0x2029, 0x85), " ")
+_SPACES = dict.fromkeys((0xA0, 0x2007, 0x202F, 0x3000, 0x2028, 0x2029, 0x85), " ")
 _LETTERS = _SYMBOLS | _SAME_GLYPH | _SPACES
 _HEAD = re.compile(r"chủ nghĩa việt nam|độc lập\s*[-–]\s*tự do|cộng sản việt nam|,\s*ngày\b.{0,12}tháng", re.IGNORECASE)
 _COLUMNS = re.compile(r"(?:[ \t\xa0]{3,}|[\t\v]+)(?!\s|tháng|năm|\d)")

@@ -128,7 +128,8 @@ def without_greeting(message: str) -> str:
 
 
 _GREETING_FIRST = re.compile(
-    r"(?:(?:xin )?chao|hello|hi(?! vong| sinh)|hey|alo)(?: (?:ban|bot|anh|chi|em|ad|admin|moi nguoi|cac ban))*[\s,.!:;]+"
+    r"(?:(?:xin )?chao|hello|hi(?! vong| sinh)|hey|alo)"
+    r"(?: (?:ban|bot|anh|chi|em|ad|admin|moi nguoi|cac ban))*[\s,.!:;]+"
     r"(?:(?:xin |lam on |vui long )?(?:cho|hay cho) (?:toi|minh|em|hoi|biet)(?: hoi| biet)?[\s,.:]+(?:la |rang |ve )?)?"
     r"|(?:xin |lam on |vui long )?(?:hay )?cho (?:(?:toi|minh|em|tui) )?hoi[\s,.:]+(?:la |rang )?"
 )

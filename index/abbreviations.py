@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from importlib import resources
 from pathlib import Path
@@ -14,11 +14,17 @@ from index.terms import fold, same_tone
 
 FILE = "abbreviations.json"
 
-_DEFINED = re.compile(r"\((?:(?:sau đây )?(?:gọi|viết) tắt là |sau đây gọi là )?[\"“”']?([A-ZĐ][A-ZĐ&-]{1,9})[\"“”']?\)")
+_DEFINED = re.compile(
+    r"\((?:(?:sau đây )?(?:gọi|viết) tắt là |sau đây gọi là )?[\"“”']?([A-ZĐ][A-ZĐ&-]{1,9})[\"“”']?\)"
+)
 _WORD = re.compile(r"[^\W_]+")
 _MOST_WORDS = 14
+_CAPITAL_SYLLABLE = re.compile(r"\W*[bcdghklmnpqrstvx]{0,3}[aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?\W*")
+_LONGEST_KEY = 2
+"""Words of a key: "bao nh", "thu ns"."""
 _POINT = re.compile(
-    r"(?:điểm|mục|khoản|nhóm|loại|hạng|lớp|khối|khu|đội|tổ|hàm|vitamin|virus|phụ lục|mẫu|ý|câu)\s*\d*\s*$", re.IGNORECASE
+    r"(?:điểm|mục|khoản|nhóm|loại|hạng|lớp|khối|khu|đội|tổ|hàm|vitamin|virus|phụ lục|mẫu|ý|câu)\s*\d*\s*$",
+    re.IGNORECASE,
 )
 _AMOUNT = re.compile(r"\d\s*$")
 _TOKEN = re.compile(r"[^\W_]+(?:[&/.-][^\W_]+)*\.?")
@@ -50,30 +56,45 @@ class Abbreviations:
     def expansions(self, token: str, before: str, question: str) -> tuple[str, ...]:
         """What a token of a question may stand for; `before` is the question up to it. Empty where it is a word."""
         typed = same_tone(token)
+        if typed.endswith(".") and not self._has(typed.lower()):
+            typed = typed[:-1]
         key = typed.lower()
         if len(key) == 1:
             alone = len(question.split()) < 3 or _POINT.search(before) or _AMOUNT.search(before) or not token.islower()
             return () if alone else self.single.get(key, ())
-        found = self.exact.get(typed, ()) if question != question.upper() else ()
+        found: tuple[str, ...] = self.exact.get(typed, ()) if not _in_capitals(token, before, question) else ()
         found += self.administration.get(key, ())
         if not _AMOUNT.search(before):
             found += self.chat.get(key, ())
         return tuple(dict.fromkeys(found))
 
+    def readings(self, question: str) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+        """The question's words, runs that are one key ("bao nh") as one: their spans and what they may stand for."""
+        found = list(_TOKEN.finditer(question))
+        place = 0
+        while place < len(found):
+            start = found[place].start()
+            for count in range(min(_LONGEST_KEY, len(found) - place), 0, -1):
+                end = found[place + count - 1].end()
+                run = question[start:end]
+                expansions = self.expansions(run, question[:start], question) if count == 1 or " " in run else ()
+                if expansions or count == 1:
+                    yield start, end, expansions
+                    place += count
+                    break
+
+    def _has(self, key: str) -> bool:
+        return key in self.administration or key in self.chat
+
     def in_document(self, text: str) -> list[str]:
         """Expansions of the unambiguous abbreviations that stand in capitals in a text, for its terms."""
-        found = []
+        found: list[str] = []
         for match in _TOKEN.finditer(text):
             token = match.group().rstrip(".")
             if len(token) > 1 and token.upper() == token and not token.isdigit():
                 known = self.exact.get(token, ()) or self.administration.get(token.lower(), ())
                 found += known if len(known) == 1 else ()
         return list(dict.fromkeys(found))
-
-
-def tokens(text: str) -> Iterable[re.Match[str]]:
-    """Words of a question with `&`, `/`, `.` and `-` inside them kept: "TN&MT", "đ/c", "KT-XH"."""
-    return _TOKEN.finditer(text)
 
 
 def packaged() -> Abbreviations:
@@ -109,6 +130,12 @@ def open_defined(folder: Path) -> dict[str, tuple[str, ...]]:
     """Reads what `save` wrote."""
     saved = json.loads((folder / FILE).read_text(encoding="utf-8"))
     return {short: tuple(expansions) for short, expansions in saved.items()}
+
+
+def _in_capitals(token: str, before: str, question: str) -> bool:
+    """Whether a token stands in a run of syllables in capitals, as "TƯ" does in "ĐẦU TƯ CÔNG thế nào"."""
+    neighbours = (*before.split()[-1:], *question[len(before) + len(token) :].split()[:1])
+    return any(_CAPITAL_SYLLABLE.fullmatch(fold(word)) and word.isupper() for word in neighbours)
 
 
 def _spelled_out(before: str, short: str) -> str:

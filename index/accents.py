@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -44,7 +45,7 @@ class Counts:
             run = [_EDGE, *(same_tone(match.group()).lower() for match in words(line)), _EDGE]
             for triple in zip(run, run[1:], run[2:], strict=False):
                 self.triples[triple] += weight
-            for pair in zip(run, run[1:], strict=False):
+            for pair in pairwise(run):
                 self.pairs[pair] += weight
             for syllable in run[:-1]:
                 self.single[syllable] += weight
@@ -133,7 +134,7 @@ class AccentModel:
 
     def restore(self, text: str) -> str:
         """The text with diacritics where they are missing; what was typed with diacritics stays as it is."""
-        found = [match for match in words(text)]
+        found = list(words(text))
         if not found:
             return text
         typed = [same_tone(match.group()).lower() for match in found]
@@ -179,7 +180,7 @@ class AccentModel:
         chosen: list[int] = []
         for position in range(len(options) - 1, -1, -1):
             chosen.append(int(options[position][0][left]))
-            left, right = int(backs[position + 1][left, right]), left
+            left, right = backs[position + 1][left, right], left
         return chosen[::-1]
 
     def _log(self, first: Ids, second: Ids, third: Ids) -> NDArray[np.float64]:

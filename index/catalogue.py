@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import datetime
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -45,8 +45,8 @@ class Entry:
     issuer: str = ""
     kind: str = ""
     status: str = ""
-    date: date | None = None
-    published: date | None = None
+    date: datetime.date | None = None
+    published: datetime.date | None = None
     outline: tuple[OutlineEntry, ...] = ()
     defects: tuple[Defect, ...] = ()
 

@@ -7,6 +7,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import ceil
 
 from index.sentences import sentences
@@ -52,7 +53,7 @@ def corrected(text: str, start: int, corrections: Sequence[Correction]) -> str:
     """The text with its known defects replaced by their readings; `start` is the text's place in the document."""
     for correction in sorted(corrections, key=lambda each: each.start, reverse=True):
         left, right = correction.start - start, correction.end - start
-        if 0 <= left and right <= len(text):
+        if left >= 0 and right <= len(text):
             text = text[:left] + correction.reading + text[right:]
     return text
 
@@ -104,7 +105,7 @@ def _units(text: str, block: Block, starts: Sequence[int]) -> Iterator[_Unit]:
         return
     borders = [start for start in starts if block.start < start < block.end]
     edges = [block.start, *borders, block.end]
-    for left, right in zip(edges, edges[1:], strict=False):
+    for left, right in pairwise(edges):
         for start, end in sentences(text, left, right):
             section = bisect_right(starts, start)
             for part_start, part_end, size in _pieces(text, start, end):
@@ -118,7 +119,7 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int, int]]:
         yield start, end, size
         return
     middle = (start + end) // 2
-    cuts = [match for match in _BREAKS.finditer(text, start + 1, end - 1)]
+    cuts = list(_BREAKS.finditer(text, start + 1, end - 1))
     if not cuts:
         yield start, end, size
         return

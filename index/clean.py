@@ -132,4 +132,3 @@ def _first_line(text: str, blocks: Sequence[Block]) -> str:
 
 def _new_id(text: str) -> str:
     return "vb-" + hashlib.sha256(text.encode()).hexdigest()[:_ID_LENGTH]
-

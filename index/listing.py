@@ -59,7 +59,10 @@ def listings(corpus: Corpus, document_id: str) -> tuple[Listing, ...]:
 
 
 def mark(text: str) -> int | None:
-    """The number that a text begins with as a list's mark: 2 for "(2) …", "2. …", "b) …", "II. …"."""
+    """The number that a text begins with as a list's mark: 2 for "(2) …", "2. …", "b) …", "II. …", "(ii) …".
+
+    "(i)", "(v)" and "(x)" are numerals; "i)", "v)" and "x)" letters.
+    """
     match = _MARK.match(text)
     if match is None:
         return None
@@ -67,7 +70,7 @@ def mark(text: str) -> int | None:
     written = inside or digits or upper or letter
     if written.isdigit():
         return int(written)
-    if upper or (inside and len(inside) > 1):
+    if upper or (inside and (len(inside) > 1 or inside in "ivx")):
         return roman(written.lower())
     return _LETTERS.index(written) + 1 if written in _LETTERS else None
 

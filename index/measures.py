@@ -50,7 +50,7 @@ def refused_at(positive: Sequence[float], negative: Sequence[float], false_refus
     """The share of negatives below the score that refuses `false_refusal` of the positives."""
     if not positive or not negative:
         return float("nan")
-    border = sorted(positive)[int(false_refusal * len(positive))]
+    border = sorted(positive)[min(int(false_refusal * len(positive)), len(positive) - 1)]
     return sum(score < border for score in negative) / len(negative)
 
 

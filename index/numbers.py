@@ -1,23 +1,16 @@
-"""Numbers, dates and ordinals in the ways that people write them."""
+"""Numbers and numerals in the ways that people write them."""
 
 from __future__ import annotations
 
 import re
 
-from index.terms import fold, syllables
+from index.terms import syllables
 
-_ONES = "khong mot hai ba bon nam sau bay tam chin".split()
-_SPOKEN = {word: value for value, word in enumerate(_ONES)} | {"muoi": 10, "tu": 4, "lam": 5, "nhat": 1, "dau tien": 1}
 _ROMAN = re.compile(r"(?=[ivxl])(?:xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50}
 _COUNTED = r"(?:giai doan|khoa|lan thu|lan|phan|chuong|quy|ky|muc|dai hoi|cap)"
 _NUMERAL = re.compile(rf"\b{_COUNTED} (\d{{1,2}}|[ivxl]{{1,6}})\b")
-_SPOKEN_NUMBER = r"(?:dau tien|nhat|muoi (?:mot|hai|ba|bon|lam|sau|bay|tam|chin)|muoi|mot|hai|ba|bon|tu|nam|sau|bay|tam|chin)"
-_ORDINAL = re.compile(
-    rf"\b(?:nhiem vu|giai phap|muc tieu|noi dung|muc|y|diem|phan|so)(?: (?:trong tam|chu yeu))? "
-    rf"(?:(?:thu|so) ?({_SPOKEN_NUMBER}|\d{{1,2}})|(dau tien)|\(?(\d{{1,2}})\)?)(?!\d|[/.,]\d| ?%)\b"
-)
-_ENGLISH_ORDINAL = re.compile(r"\b(?:task|solution|item|point)\s*(?:no\.?\s*|number\s*)?\(?(\d{1,2})\b|\b(\d{1,2})(?:st|nd|rd|th) (?:task|solution)")
+_LARGEST_ROMAN = 50
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
 
@@ -40,6 +33,13 @@ def to_roman(value: int) -> str:
     return written
 
 
+def in_any_writing(number: str) -> frozenset[str]:
+    """A number as a term, and its Roman numeral where it has one that is used for counting."""
+    if number.isdigit() and 0 < int(number) < _LARGEST_ROMAN:
+        return frozenset({number, to_roman(int(number))})
+    return frozenset({number})
+
+
 def other_writings(folded: str) -> dict[str, str]:
     """Numerals of a folded text that count something, and their other writing: "giai doan 2" gives {"2": "ii"}."""
     found = {}
@@ -47,19 +47,11 @@ def other_writings(folded: str) -> dict[str, str]:
         written = match.group(1)
         if written.isdigit():
             value = int(written)
-            if 0 < value < 50:
+            if 0 < value < _LARGEST_ROMAN:
                 found[str(value)] = to_roman(value)
         elif (value_of := roman(written)) is not None:
             found[written] = str(value_of)
     return found
-
-
-def ordinal(folded: str) -> int | None:
-    """The place in a list that a folded question asks for: "nhiem vu thu sau" gives 6."""
-    match = _ORDINAL.search(folded) or _ENGLISH_ORDINAL.search(folded)
-    if match is None:
-        return None
-    return _value(next(group for group in match.groups() if group))
 
 
 def numbers(text: str) -> tuple[str, ...]:
@@ -68,16 +60,3 @@ def numbers(text: str) -> tuple[str, ...]:
     for match in _NUMBER.finditer(text):
         found += syllables(match.group())
     return tuple(dict.fromkeys(found))
-
-
-def spoken(folded: str) -> dict[str, str]:
-    """Ordinals said in words after "thu" or "lan": {"thu ba": "3"}."""
-    return {match.group(): str(_value(match.group(1))) for match in re.finditer(rf"thu ({_SPOKEN_NUMBER})\b", fold(folded))}
-
-
-def _value(words: str) -> int:
-    if words.isdigit():
-        return int(words)
-    if words in _SPOKEN:
-        return _SPOKEN[words]
-    return sum(_SPOKEN[word] for word in words.split())

@@ -8,35 +8,36 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from index import asked, numbers
-from index.abbreviations import Abbreviations, tokens
+from index.abbreviations import Abbreviations
 from index.accents import AccentModel
 from index.errors import QuestionError
+from index.follow_up import leans_on_earlier
+from index.ordinals import ordinal, ordinal_after, spoken
 from index.spelling import Speller
 from index.terms import bigrams, fold, same_tone, syllables
-from index.types import Query
+from index.types import Asked, Query
 
 LONGEST = 2000
 """Characters of a question; the longest of the 6,000 in our question sets has 700."""
 
 _CONTROL = re.compile(r"[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _SPACES = re.compile(r"\s+")
-_ENGLISH = frozenset(
-    "the of is are was were what when where who whom which how why does did do has have had and or in on for to from by "
-    "with about many much it its be been held year date province party conference committee tell me please list".split()
+_ENGLISH_ONLY = frozenset(
+    word
+    for line in (
+        "of is are was were what when where who whom which how why does did has have had and or for from with about",
+        "many much its been held year date province party conference committee tell please list there any should said",
+    )
+    for word in line.split()
 )
+_ENGLISH = _ENGLISH_ONLY | {"the", "do", "in", "on", "to", "by", "it", "be", "me", "an"}
+"""Function words; those added here are syllables of Vietnamese without diacritics too ("the nao la do thi")."""
 _ENGLISH_SHARE = 0.4
 _BIGRAM_WEIGHT = 0.6
 _OTHER_WAY = 0.5
 """Of a term that stands for another reading of what was typed: a second expansion, a Roman numeral."""
 _EARLIER = 0.35
 """Of a term that an earlier turn of the conversation brings in."""
-
-_STILL = re.compile(r"^(?:con|the con|vay con|vay|the|ok|uh|va)\b.*|.*\b(?:thi sao|thi the nao)\W*$")
-_POINTING = re.compile(
-    r"\b(?:viec (?:do|nay|ay)|cai (?:do|nay)|dieu (?:do|nay)|nhiem vu (?:do|nay)|muc (?:do|nay)|noi dung (?:do|nay)|van de (?:do|nay)|"
-    r"ong (?:ay|do)|ba (?:ay|do)|dong chi (?:ay|do|nay)|nguoi (?:do|ay|nay)|no|ho|cu the (?:hon|la gi)|chi tiet hon|noi ro hon|nguyen nhan (?:do|nay)|"
-    r"han che (?:do|nay)|chi tieu (?:do|nay|ay)|linh vuc (?:do|nay)|o do|luc do|khi do|ngay do|nam do|that|it|they|he|she)\b"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,28 +55,35 @@ class Understanding:
         """
         typed = tidy(question)
         single = self._single(typed)
-        if not earlier or not leans_on_earlier(typed, single):
+        if not earlier:
             return single
-        before = self._single(tidy(earlier[-1]))
-        terms = {term: weight * _EARLIER for term, weight in before.terms.items()} | dict(single.terms)
-        kind = single.asked if single.asked is not asked.Asked.OPEN else before.asked
-        restored = f"{before.restored} {single.restored}"
-        return replace(single, restored=restored, terms=terms, asked=kind, unit=single.unit or before.unit)
+        place = ordinal_after(typed, earlier)
+        if place is None and not leans_on_earlier(typed, single.restored, foreign=single.foreign):
+            return single
+        before = self.query(earlier[-1], earlier[:-1])
+        return replace(
+            single,
+            restored=f"{before.restored} {single.restored}",
+            terms={term: weight * _EARLIER for term, weight in before.terms.items()} | dict(single.terms),
+            content=single.content if place is None else single.content | before.content,
+            asked=single.asked if single.asked is not Asked.OPEN else before.asked,
+            unit=single.unit or before.unit,
+            ordinal=single.ordinal if place is None else place,
+        )
 
     def _single(self, typed: str) -> Query:
         foreign = is_english(typed)
         readings = [typed] if foreign else self._readings(typed)
         restored = readings[0] if foreign else self.accents.restore(same_tone(readings[0]))
-        folded = fold(readings[0])
         return Query(
             original=typed,
             restored=restored,
             terms=_terms(typed, readings),
             content=asked.content(restored, foreign=foreign),
             numbers=numbers.numbers(readings[0]),
-            unit=asked.unit(folded),
-            asked=asked.asked(folded),
-            ordinal=numbers.ordinal(folded),
+            unit=asked.unit(restored),
+            asked=asked.asked(restored),
+            ordinal=ordinal(readings[0]),
             foreign=foreign,
         )
 
@@ -84,14 +92,11 @@ class Understanding:
         likeliest: list[str] = []
         others: list[str] = []
         position = 0
-        for match in tokens(typed):
-            word = match.group()
-            gap = typed[position : match.start()]
-            expansions = self.abbreviations.expansions(word, typed[: match.start()], typed)
-            chosen = expansions[0] if expansions else self._mended(word)
-            others += [f"{typed[: match.start()][-30:]} {other}" for other in expansions[1:]]
-            likeliest += [gap, chosen]
-            position = match.end()
+        for start, end, expansions in self.abbreviations.readings(typed):
+            chosen = expansions[0] if expansions else self._mended(typed[start:end])
+            others += [f"{typed[:start][-30:]} {other}" for other in expansions[1:]]
+            likeliest += [typed[position:start], chosen]
+            position = end
         return ["".join([*likeliest, typed[position:]]), *others]
 
     def _mended(self, word: str) -> str:
@@ -113,15 +118,9 @@ def tidy(question: str) -> str:
 def is_english(text: str) -> bool:
     """Whether a question is English, by the share of English function words among words without diacritics."""
     parts = syllables(text)
-    if not text.isascii() or len(parts) < 2:
+    if fold(text) != text.lower() or len(parts) < 2 or _ENGLISH_ONLY.isdisjoint(parts):
         return False
     return sum(part in _ENGLISH for part in parts) >= max(2, _ENGLISH_SHARE * len(parts))
-
-
-def leans_on_earlier(typed: str, query: Query) -> bool:
-    """Whether a question makes sense only after the one before it."""
-    folded = fold(typed)
-    return len(syllables(typed)) <= 14 and bool(_STILL.match(folded) or _POINTING.search(folded))
 
 
 def _terms(typed: str, readings: Sequence[str]) -> Mapping[str, float]:
@@ -133,7 +132,7 @@ def _terms(typed: str, readings: Sequence[str]) -> Mapping[str, float]:
             for term in terms:
                 weights[term] = max(weights.get(term, 0.0), weight * share)
     folded = fold(readings[0])
-    for written, other in (numbers.other_writings(folded) | numbers.spoken(folded)).items():
+    for written, other in (numbers.other_writings(folded) | spoken(folded)).items():
         weights.setdefault(other, _OTHER_WAY)
         for left in [term for term in weights if term.endswith(f" {written}")]:
             weights.setdefault(left[: -len(written)] + other, _OTHER_WAY * _BIGRAM_WEIGHT)

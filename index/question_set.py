@@ -1,17 +1,19 @@
-"""Question sets to measure on: folders laid out as BEIR does, and lists of questions with the words that answer them."""
+"""Question sets to measure on: folders laid out as BEIR does, and lists of questions with their answers' words."""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from index.errors import DocumentError
+from index.measures import holds
 from index.types import Block, BlockKind, Document
 
+_JUDGEMENTS = frozenset({"Đúng", "Sai"})
 _PARAGRAPHS = re.compile(r"\n\s*\n")
 
 
@@ -42,15 +44,17 @@ class QuestionSet:
 
 
 def read_set(path: Path, limit: int | None = None) -> QuestionSet:
-    """A BEIR folder (`corpus.jsonl`, `queries.jsonl`, `qrels.tsv`, optional `queries_unanswerable.jsonl`) or a `.jsonl` list.
+    """A `.jsonl` list, or a BEIR folder: `corpus.jsonl`, `queries.jsonl`, `qrels.tsv`.
 
-    `limit` takes the first so many questions of each kind. Raises DocumentError where a file is missing or is not so laid out.
+    A folder's `queries_unanswerable.jsonl` is read too where there is one. `limit` takes the first so many questions
+    of each kind. Raises DocumentError where a file is missing or is not so laid out.
     """
     try:
         return _read_list(path, limit) if path.is_file() else _read_folder(path, limit)
     except (OSError, KeyError, ValueError, TypeError) as error:
         raise DocumentError(
-            f"{path} không phải bộ câu hỏi: cần thư mục có corpus.jsonl, queries.jsonl, qrels.tsv, hoặc tệp .jsonl ({error})."
+            f"{path} không phải bộ câu hỏi: cần thư mục có corpus.jsonl, queries.jsonl, qrels.tsv, hoặc tệp .jsonl "
+            f"({error})."
         ) from error
 
 
@@ -87,11 +91,12 @@ def _read_folder(folder: Path, limit: int | None) -> QuestionSet:
     documents = tuple(
         document_of(str(row["_id"]), row.get("title", ""), row["text"]) for row in _rows(folder / "corpus.jsonl")
     )
+    texts = {document.id: document.text for document in documents}
     asked = [
         Question(
             id=str(row["_id"]),
             text=row["text"],
-            gold=(tuple(row["answers"]),) if row.get("answers") else (),
+            gold=_extractive(row.get("answers") or (), relevant.get(str(row["_id"]), {}), texts),
             relevant=relevant.get(str(row["_id"]), {}),
             kind="answerable",
         )
@@ -103,6 +108,18 @@ def _read_folder(folder: Path, limit: int | None) -> QuestionSet:
         for row in (_rows(unanswerable) if unanswerable.exists() else ())
     ]
     return QuestionSet(folder.name, (*asked[:limit], *refused[:limit]), documents)
+
+
+def _extractive(
+    answers: Sequence[str], relevant: Mapping[str, int], texts: Mapping[str, str]
+) -> tuple[tuple[str, ...], ...]:
+    """The answers that stand in a relevant document; "Đúng" and "Sai" judge a statement and are no words to quote."""
+    standing = [
+        answer
+        for answer in answers
+        if answer not in _JUDGEMENTS and any(holds(texts.get(document, ""), [[answer]]) for document in relevant)
+    ]
+    return (tuple(standing),) if standing else ()
 
 
 def _rows(path: Path) -> Iterator[dict[str, Any]]:

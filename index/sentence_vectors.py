@@ -32,7 +32,7 @@ class SentenceVectors:
     def cosines(self, vector: Vectors, position: int) -> Vectors:
         """Cosines of a vector of shape (dim,) to the sentences of one passage, shape (sentences,)."""
         rows = self._vectors[self._starts[position] : self._starts[position + 1]]
-        return rows.astype(np.float32) @ vector
+        return np.asarray(rows.astype(np.float32) @ vector)
 
     def best(self, vector: Vectors, positions: NDArray[np.int64]) -> Vectors:
         """The largest cosine to a sentence of each passage, shape (positions,)."""

@@ -16,7 +16,6 @@ from index.search import Searcher
 from index.types import Document, Encoder
 
 
-
 @contextmanager
 def temporary_searcher(documents: Sequence[Document], encoder: Encoder) -> Iterator[Searcher]:
     """Search over these documents; the folder is gone when the block ends."""

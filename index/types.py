@@ -5,9 +5,9 @@ Every type is frozen; a later stage makes a new value and leaves the earlier one
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from enum import StrEnum
 from typing import Protocol
 
@@ -102,8 +102,8 @@ class Document:
     sha256: str
     number: str = ""
     issuer: str = ""
-    date: date | None = None
-    published: date | None = None
+    date: datetime.date | None = None
+    published: datetime.date | None = None
     kind: str = ""
     status: str = ""
     outline: tuple[Section, ...] = ()

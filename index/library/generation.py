@@ -13,7 +13,7 @@ from index.corpus import Corpus
 from index.library import contents, layout, manifest
 from index.library.corpus_files import CorpusWriter
 from index.library.disk import Disk
-from index.library.lock import rebuild_lock
+from index.library.lock import repair_lock, repair_lock_if_free
 from index.library.truth import Edition, Truth
 from index.types import Vectors
 
@@ -66,7 +66,7 @@ class Builder:
         Any number of processes may find the damage: one does the work, the others wait for it.
         """
         target = layout.generation_folder(self.root, edition.name)
-        with rebuild_lock(self.root):
+        with repair_lock(self.root):
             if manifest.is_whole(target):
                 return
             repaired = target.with_name(f"{layout.REPAIR_PREFIX}{edition.name}")
@@ -149,10 +149,14 @@ def _positions(corpus: Corpus, base: Corpus, fresh: Container[str]) -> NDArray[n
 def prune(root: Path, truth: Truth, kept: int, disk: Disk) -> None:
     """Remove folders that are half made, of no published generation, or older than the newest `kept`.
 
-    The writer's lock must be held. Repairs clear up after themselves, since they may run beside a writer.
+    The writer's lock must be held. What a repair has made so far stays while it goes on.
     """
     published = [edition.name for edition in truth.editions()]
     folder = root / layout.GENERATIONS
-    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
-        if path.name not in published[-kept:] and not path.name.startswith(layout.REPAIR_PREFIX):
+    useless = {path for path in folder.glob("*") if path.name not in published[-kept:]}
+    repairs = {path for path in useless if path.name.startswith(layout.REPAIR_PREFIX)}
+    for path in sorted(useless - repairs):
+        disk.remove(path)
+    with repair_lock_if_free(root) as free:
+        for path in sorted(repairs) if free else ():
             disk.remove(path)

@@ -46,20 +46,22 @@ class FileReport:
 def find_files(paths: Iterable[Path]) -> tuple[Path, ...]:
     """The named files and those under the named folders, in order of their names, each once.
 
-    LibraryError when a path is not there or a folder holds no file.
+    LibraryError when a path is not there, is no ordinary file, or is a folder that holds none.
     """
-    found: dict[Path, None] = {}
+    found: dict[Path, Path] = {}
     for path in paths:
         if path.is_dir():
             inside = sorted(_walk(path))
             if not inside:
                 raise LibraryError(f"Không có văn bản nào trong thư mục {path}. Hãy kiểm tra đường dẫn.")
-            found.update(dict.fromkeys(inside))
+            found.update((each.resolve(), each) for each in inside)
+        elif path.is_file():
+            found[path.resolve()] = path
         elif path.exists():
-            found[path] = None
+            raise LibraryError(f"{path} không phải là tệp thường. Hãy kiểm tra đường dẫn.")
         else:
             raise LibraryError(f"Không có tệp hay thư mục {path}. Hãy kiểm tra đường dẫn.")
-    return tuple(found)
+    return tuple(found.values())
 
 
 def arriving_names(files: Iterable[Path]) -> dict[str, set[str]]:

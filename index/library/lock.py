@@ -17,9 +17,7 @@ from index.library import layout
 @contextmanager
 def writer_lock(root: Path, command: str) -> Iterator[None]:
     """Hold the library for writing; BusyError names the process that already does."""
-    root.mkdir(parents=True, exist_ok=True)
-    descriptor = os.open(root / layout.WRITER_LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
-    try:
+    with _lock_file(root / layout.WRITER_LOCK) as descriptor:
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -28,19 +26,36 @@ def writer_lock(root: Path, command: str) -> Iterator[None]:
         os.pwrite(descriptor, _card(command), 0)
         yield
         os.ftruncate(descriptor, 0)
-    finally:
-        os.close(descriptor)
 
 
 @contextmanager
-def rebuild_lock(root: Path) -> Iterator[None]:
+def repair_lock(root: Path) -> Iterator[None]:
     """Hold the repair of damaged folders, after waiting for whoever repairs now."""
-    descriptor = os.open(root / layout.REPAIR_LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
-    try:
+    with _lock_file(root / layout.REPAIR_LOCK) as descriptor:
         fcntl.flock(descriptor, fcntl.LOCK_EX)
         yield
+
+
+@contextmanager
+def repair_lock_if_free(root: Path) -> Iterator[bool]:
+    """Hold the repair of damaged folders and give True, or give False at once when somebody repairs."""
+    with _lock_file(root / layout.REPAIR_LOCK) as descriptor:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            free = True
+        except BlockingIOError:
+            free = False
+        yield free
+
+
+@contextmanager
+def _lock_file(path: Path) -> Iterator[int]:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+    try:
+        yield descriptor
     finally:
-        os.close(descriptor)
+        os.close(descriptor)  # which lets go of the lock
 
 
 def _card(command: str) -> bytes:

@@ -142,7 +142,7 @@ def failures_told(root: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise LibraryError(
-            f"Không ghi được vào thư viện {root}: {error.strerror or error}. "
+            f"Không ghi được vào {root}: {error.strerror or error}. "
             "Nội dung thư viện vẫn nguyên; hãy kiểm tra chỗ trống và quyền ghi rồi chạy lại."
         ) from error
 

@@ -1,3 +1,4 @@
+import os
 from pathlib import Path
 
 import pytest
@@ -202,3 +203,14 @@ def test_adding_with_another_chunker_asks_for_reindex(library: Library, folder: 
     other = Library(tmp_path / "library", tools(recipe=WHOLE))
     with pytest.raises(LibraryError, match="hoidap reindex"):
         other.add([folder])
+
+
+def test_a_file_that_is_named_twice_is_added_once(library: Library, folder: Path) -> None:
+    told = library.add([folder, folder / "roads.txt", folder / ".." / "in" / "roads.txt"])
+    assert [file.fate for file in told.files] == [Fate.ADDED, Fate.ADDED]
+
+
+def test_a_pipe_is_refused_without_waiting_for_it(library: Library, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(LibraryError, match="tệp thường"):
+        library.add([tmp_path / "pipe"])

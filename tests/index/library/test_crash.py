@@ -51,13 +51,9 @@ COMMANDS: dict[str, Callable[[Path, Disk], object]] = {
 
 
 @pytest.fixture(scope="module")
-def stage() -> Iterator[Path]:
-    """A library of two generations with what a dead writer has left, files to add, and a backup of a third document.
-
-    In memory where the system has that: what is tried here is order, which a slow disk would only delay.
-    """
-    memory = Path("/dev/shm")
-    with tempfile.TemporaryDirectory(dir=memory if memory.is_dir() else None) as name:
+def stage(memory: Path | None) -> Iterator[Path]:
+    """A library of two generations with what a dead writer has left, files to add, and a backup of a third document."""
+    with tempfile.TemporaryDirectory(dir=memory) as name:
         folder = Path(name) / "stage"
         library = Library(folder / "library", tools())
         library.add([write(folder / "in", roads=ROADS)])

@@ -13,6 +13,7 @@ import pytest
 from index.errors import DamagedError, LibraryError
 from index.library import manifest
 from index.library.library import Library
+from index.library.lock import repair_lock
 from index.library.reader import Reader
 from tests.index.library.samples import FORESTS, ROADS, HashEncoder, ask, held, tools, write
 
@@ -56,20 +57,12 @@ def test_the_list_of_derived_files_is_complete(root: Path) -> None:
 
 @pytest.mark.parametrize("damage", DAMAGE)
 @pytest.mark.parametrize("name", FILES)
-def test_a_damaged_file_is_noticed_before_use(root: Path, name: str, damage: str) -> None:
-    DAMAGE[damage](root / "generations" / "1" / name)
-    reader = Reader(root)
-    with pytest.raises(DamagedError, match="hoidap check"):
-        reader.current()
-    reader.close()
-
-
-@pytest.mark.parametrize("damage", DAMAGE)
-@pytest.mark.parametrize("name", FILES)
-def test_a_damaged_file_is_derived_anew_and_that_is_logged(
+def test_a_damaged_file_is_noticed_before_use_derived_anew_and_logged(
     root: Path, name: str, damage: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     DAMAGE[damage](root / "generations" / "1" / name)
+    with pytest.raises(DamagedError, match="hoidap check"):
+        Reader(root).current()
     assert ask(root, "Diện tích rừng?") == "Diện tích rừng là 300 ha."
     assert [record.levelname for record in caplog.records if "derived anew" in record.message] == ["WARNING"]
     assert Reader(root).current().manifest.passages == 4
@@ -78,6 +71,19 @@ def test_a_damaged_file_is_derived_anew_and_that_is_logged(
 def test_a_missing_folder_is_derived_anew(root: Path) -> None:
     (root / "generations" / "1").rename(root / "lost")
     assert ask(root, "Diện tích rừng?") == "Diện tích rừng là 300 ha."
+
+
+def test_what_a_repair_left_that_died_is_cleared_away_by_the_next_writer(root: Path) -> None:
+    (root / "generations" / ".repair-1").mkdir()
+    Library(root, tools()).remove(["vb-roads"])
+    assert {path.name for path in (root / "generations").iterdir()} == {"1", "2"}
+
+
+def test_what_a_repair_has_made_so_far_is_left_to_it(root: Path) -> None:
+    (root / "generations" / ".repair-1").mkdir()
+    with repair_lock(root):
+        Library(root, tools()).remove(["vb-roads"])
+    assert {path.name for path in (root / "generations").iterdir()} == {".repair-1", "1", "2"}
 
 
 def test_a_manifest_of_another_format_is_derived_anew(root: Path, caplog: pytest.LogCaptureFixture) -> None:

@@ -96,9 +96,9 @@ def test_the_database_flushes_each_commit(root: Path) -> None:
 
 
 def test_a_full_database_leaves_the_old_library(root: Path, tmp_path: Path) -> None:
-    write(tmp_path / "in", forests="\n\n".join(f"Cây số {number} của rừng." for number in range(3000)))
+    write(tmp_path / "in", forests="\n\n".join(f"Cây số {number} của rừng." for number in range(1000)))
     refused = 0
-    for pages in range(30, 400, 10):
+    for pages in range(30, 400, 12):
         with _at_most(pages):
             try:
                 Library(root, tools()).add([tmp_path / "in"])

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from index.errors import UnreadableError
 from index.load import lists97, rows
-from index.load.draft import LINE_BREAK, Draft, Run, settle
+from index.load.draft import HEADING_CHARS, LINE_BREAK, Draft, Run, settle
 from index.load.limits import Limits
 from index.load.numbering import Numbering
 from index.load.sprm97 import Paragraph
@@ -22,8 +22,6 @@ from index.types import BlockKind, Extract
 
 MARK_97, MARK_95 = 0xA5EC, 0xA5DC
 _ENCRYPTED, _SECOND_TABLE = 0x0100, 0x0200
-HEADING_CHARS = 200
-"""A paragraph all in bold that is no longer than this may be a heading, of a level not known."""
 PARAGRAPH_MARK, CELL_MARK, PAGE_BREAK = "\r", "\x07", "\x0c"
 _ENDS = PARAGRAPH_MARK + CELL_MARK + PAGE_BREAK
 _FIELD_BEGIN, _FIELD_SEPARATOR, _FIELD_END = "\x13", "\x14", "\x15"

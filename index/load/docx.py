@@ -12,13 +12,11 @@ from xml.etree.ElementTree import Element
 
 from index.errors import UnreadableError
 from index.load import numbering, rows
-from index.load.draft import LINE_BREAK, Draft, Run, settle
+from index.load.draft import HEADING_CHARS, LINE_BREAK, Draft, Run, settle
 from index.load.limits import Limits
 from index.load.ooxml import Package, child, switched_on, value
 from index.types import BlockKind, Extract
 
-HEADING_CHARS = 200
-"""A paragraph all in bold that is no longer than this may be a heading, of a level not known."""
 _HEADING_STYLE = re.compile(r"heading (\d)$", re.IGNORECASE)
 _WRAPPERS = frozenset(
     {"hyperlink", "ins", "smartTag", "fldSimple", "sdt", "sdtContent", "moveTo", "customXml", "dir", "bdo"}

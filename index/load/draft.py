@@ -15,6 +15,8 @@ from itertools import groupby
 from index.load import legacy, paragraph
 from index.types import BlockKind, RawBlock
 
+HEADING_CHARS = 200
+"""A paragraph all in bold that is no longer than this is drafted as a heading, whose level 0 says it is not known."""
 LINE_BREAK = "\v"
 """A line that the author ended inside a paragraph."""
 CELL_BREAK = " | "

@@ -10,14 +10,12 @@ from itertools import pairwise
 from statistics import median
 
 from index.load import rows
-from index.load.draft import Draft, Run
+from index.load.draft import HEADING_CHARS, Draft, Run
 from index.load.grid import Grid, grids
 from index.load.page import Line, Page, Word, lines
 from index.load.paragraph import MARKER, is_closed
 from index.types import BlockKind
 
-HEADING_CHARS = 200
-"""A paragraph all in bold that is no longer than this may be a heading, of a level not known."""
 MARGIN_LINES = 2
 """Running heads and feet are among so many lines at a page's top and bottom."""
 RUNNING_PAGES, RUNNING_SHARE = 3, 0.2

@@ -11,13 +11,11 @@ from dataclasses import dataclass
 from index.errors import UnreadableError
 from index.load import article, dom, rows
 from index.load.dom import Node
-from index.load.draft import LINE_BREAK, Draft, Run, draft, settle
+from index.load.draft import HEADING_CHARS, LINE_BREAK, Draft, Run, draft, settle
 from index.load.limits import Limits
 from index.load.text import decode
 from index.types import BlockKind, Extract
 
-HEADING_CHARS = 200
-"""A paragraph all in bold that is no longer than this may be a heading, of a level not known."""
 ERROR_CHARS = 600
 """A page whose title tells of an error and that is no longer than this is one."""
 _ERROR_TITLE = re.compile(r"\b(?:40[0-9]|50[0-9])\b|not found|server error|forbidden|không tìm thấy", re.IGNORECASE)

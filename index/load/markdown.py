@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from index.load import paragraph, pipes, rows
-from index.load.draft import Draft, Run, draft, settle
+from index.load.draft import HEADING_CHARS, Draft, Run, draft, settle
 from index.load.limits import Limits
 from index.load.text import decode
 from index.types import BlockKind, Extract
@@ -20,8 +20,6 @@ _LINK = re.compile(r"\[([^\[\]]{1,500})\]\((?:[^()]|\([^()]{0,500}\)){0,2000}\)"
 _EMPHASIS = re.compile(r"\*{1,3}|_{2,3}|`{1,3}|~~|(?<!\w)_(?=\w)|(?<=\w)_(?!\w)")
 _BOLD = re.compile(r"\*\*[^*]+\*\*[\s.:]*$")
 _SIGNS = re.compile(r"^#{1,6} \S|^\|.*\|\s*$|^\*\*\S|\[[^\]]+\]\(https?:|^```", re.MULTILINE)
-HEADING_CHARS = 200
-"""A paragraph in bold that is no longer than this may be a heading."""
 
 
 def is_markdown(text: str) -> bool:

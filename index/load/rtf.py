@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from index.errors import UnreadableError
 from index.load import rows
-from index.load.draft import LINE_BREAK, Draft, Run, settle
+from index.load.draft import HEADING_CHARS, LINE_BREAK, Draft, Run, settle
 from index.load.limits import Limits
 from index.types import BlockKind, Extract
 
@@ -20,8 +20,6 @@ _TOKEN = re.compile(
 )
 MAX_DEPTH = 1000
 """Groups within groups; Word writes about 20."""
-HEADING_CHARS = 200
-"""A paragraph all in bold that is no longer than this may be a heading, of a level not known."""
 
 _SKIPPED_NAMES = """
     pict object info stylesheet colortbl listtable listoverridetable rsidtbl generator xmlnstbl themedata datastore

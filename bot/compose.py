@@ -7,14 +7,16 @@ from collections.abc import Sequence
 from bot import topics
 from bot.answer import Answer, Outcome, Quote, Suggestion
 from bot.conversation import Turn
-from bot.enumeration import enumerated
+from bot.enumeration import enumerated, sectioned
 from bot.small_talk import small_talk, without_greeting
 from index import confidence
 from index.search import Searcher
 from index.types import Asked, Evidence, Found, Passage
 
-ANSWERED, UNSURE = 0.5, 0.25
-"""Confidence from which a question counts as answered, and below which it counts as not in the documents."""
+ON_TOPIC = 0.2
+"""Probability of the documents' subject below which a question counts as not in the documents."""
+ANSWERED = 0.4
+"""Probability from which the best evidence counts as the answer; below, it is shown as the closest passage."""
 QUOTES = 3
 _CLOSE = 1.2
 """How far below the best sentence's score another may lie and still be quoted; e^-1.2 is a third of its odds."""
@@ -53,13 +55,22 @@ class Responder:
         if spans is not None:
             sure = 1.0 if spans else 0.0
             return self._made(question, found, Outcome.ANSWERED if spans else Outcome.NOT_FOUND, sure, spans)
-        sure = self._confidence(found)
-        outcome = Outcome.ANSWERED if sure >= ANSWERED else Outcome.UNSURE if sure >= UNSURE else Outcome.NOT_FOUND
+        outcome, sure = self._judged(found)
+        section = sectioned(self._searcher.corpus, found)
+        if section:
+            return self._made(question, found, Outcome.ANSWERED, max(sure, ANSWERED), section)
         return self._made(question, found, outcome, sure, _quoted(found))
 
-    def _confidence(self, found: Found) -> float:
+    def _judged(self, found: Found) -> tuple[Outcome, float]:
+        """How the question ends, and the confidence that the best evidence answers it."""
         document = self._searcher.corpus.document(found.evidence[0].passage.document_id)
-        return confidence.probability(confidence.features(found, document, self._searcher.sparse))
+        row = confidence.features(found, document, self._searcher.sparse)
+        topic = confidence.probability(row, self._searcher.weights.on_topic)
+        sure = confidence.probability(row, self._searcher.weights.answered)
+        if topic < ON_TOPIC:
+            return Outcome.NOT_FOUND, topic * sure
+        held = confidence.unmet_numbers(found.query, found.evidence[0], document) == 0
+        return (Outcome.ANSWERED if sure >= ANSWERED and held else Outcome.UNSURE), topic * sure
 
     def _made(
         self,

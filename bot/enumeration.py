@@ -1,4 +1,4 @@
-"""Questions for a list or for one of its items: "nhiệm vụ, giải pháp gồm những gì", "nhiệm vụ thứ 6"."""
+"""Questions for a list, one of its items, or a whole section: "nhiệm vụ, giải pháp gồm những gì", "nhiệm vụ thứ 6"."""
 
 from __future__ import annotations
 
@@ -6,13 +6,22 @@ from collections.abc import Iterator
 
 from index.corpus import Corpus
 from index.listing import Listing, listings
-from index.terms import syllables
+from index.terms import syllables, words
 from index.types import Asked, Found, Passage
 
 Spans = list[tuple[Passage, int, int]]
+
 _DOCUMENTS = 3
-_NAMED = 0.99
+_NAMED = 0.8
 """Share of the question's content that a list's lead must hold for the question to be for the whole list."""
+_WHOLE = 130
+"""Syllables; a section's passage up to this length is quoted whole where the section is asked for."""
+_ELSEWHERE = 0.5
+"""Share of a question's other words that may be missing from a section for the question to be for the section."""
+_LIST_NAMES = frozenset("nhiem vu giai phap muc tieu chi tieu noi dung y diem".split())
+_GENERIC = frozenset("ket luan nghi quyet van ban tai lieu hoi thu so du day toan bo tat ca neu muc nao".split())
+_COUNTS = frozenset("mot hai ba bon nam sau bay tam chin muoi nhat cuoi cung dau tien".split())
+_WIDE = (Asked.LIST, Asked.REASON)
 
 
 def enumerated(corpus: Corpus, found: Found) -> Spans | None:
@@ -21,16 +30,46 @@ def enumerated(corpus: Corpus, found: Found) -> Spans | None:
     None where the question is for neither, or no document at hand has a list that it could mean.
     """
     query = found.query
-    if query.ordinal is None and query.asked is not Asked.LIST:
+    single = {term for term in query.content if " " not in term and not term.isdigit()} - _GENERIC - _COUNTS
+    if not single & _LIST_NAMES:
         return None
-    named = [listing for listing in _near(corpus, found) if _names(listing, query.content, query.ordinal)]
-    if not named:
+    if query.ordinal is not None:
+        listing = next((each for each in _near(corpus, found) if single & _lead(each) & _LIST_NAMES), None)
+        return None if listing is None else _item(listing, query.ordinal)
+    for listing in _near(corpus, found) if query.asked in (Asked.LIST, Asked.OPEN) else ():
+        if len(single & _lead(listing)) >= _NAMED * len(single):
+            return [(item.passage, item.start, item.end) for item in listing.items]
+    return None
+
+
+def sectioned(corpus: Corpus, found: Found) -> Spans | None:
+    """The best passage of a section that a question for several things calls by its heading; None where it calls none.
+
+    What else the question says must stand in the section or its document's title, else it asks for a part of it.
+    """
+    if found.query.asked not in _WIDE:
         return None
-    listing = named[0]
-    if query.ordinal is None:
-        return [(item.passage, item.start, item.end) for item in listing.items]
-    wanted = [item for item in listing.items if item.number == _number(query.ordinal, len(listing.items))]
-    return [(item.passage, item.start, len(item.passage.text)) for item in wanted]
+    asked = [part for match in words(found.query.restored) for part in syllables(match.group())]
+    named: dict[int, list[Passage]] = {}
+    for hit in found.hits:
+        heading = syllables(hit.passage.headings[-1]) if hit.passage.headings else []
+        place = _place(heading, asked)
+        if place is not None:
+            named.setdefault(place, []).append(hit.passage)
+    reasons = [place for place in named if "nguyen nhan" in " ".join(asked[place : place + 2])]
+    places = reasons if found.query.asked is Asked.REASON and reasons else sorted(named)
+    if not places:
+        return None
+    section = named[places[0]]
+    title = corpus.document(section[0].document_id).title
+    held = set(syllables(" ".join((title, section[0].headings[-1], *(passage.text for passage in section)))))
+    rest = {term for term in found.query.content if " " not in term} - set(asked[places[0] : places[0] + 2])
+    if len(rest - held) > _ELSEWHERE * len(rest):
+        return None
+    chosen = section[0]
+    if len(chosen.text.split()) <= _WHOLE:
+        return [(chosen, 0, len(chosen.text))]
+    return [(chosen, each.start, each.end) for each in found.evidence if each.passage.id == chosen.id][:3] or None
 
 
 def _near(corpus: Corpus, found: Found) -> Iterator[Listing]:
@@ -39,23 +78,20 @@ def _near(corpus: Corpus, found: Found) -> Iterator[Listing]:
         yield from listings(corpus, document_id)
 
 
-def _names(listing: Listing, content: frozenset[str], ordinal: int | None) -> bool:
-    """Whether a question's content words name the list: they stand in its lead or its items' common heading."""
+def _lead(listing: Listing) -> set[str]:
+    """The words that announce a list: the end of what stands before it, and its items' common heading."""
     lead = listing.lead.text[-300:] if listing.lead else ""
-    held = set(syllables(f"{lead} {' '.join(listing.items[0].passage.headings[:-1])}"))
-    single = {term for term in content if " " not in term and not term.isdigit()}
-    single -= _ORDINAL_WORDS
-    if ordinal is not None:
-        return bool(single & _LIST_NAMES) and bool(single & held & _LIST_NAMES)
-    met = sum(term in held for term in single)
-    return bool(single) and met / len(single) >= _NAMED
+    return set(syllables(f"{lead} {' '.join(listing.items[0].passage.headings[:-1])}"))
 
 
-def _number(ordinal: int, count: int) -> int:
-    return count if ordinal == -1 else ordinal
+def _item(listing: Listing, ordinal: int) -> Spans:
+    number = len(listing.items) if ordinal == -1 else ordinal
+    return [
+        (item.passage, item.start, len(item.passage.text.rstrip())) for item in listing.items if item.number == number
+    ]
 
 
-_LIST_NAMES = frozenset("nhiem vu giai phap muc tieu chi tieu noi dung y diem".split())
-_ORDINAL_WORDS = frozenset(
-    "thu so nhat hai ba bon nam sau bay tam chin muoi mot cuoi cung dau tien trong du day".split()
-)
+def _place(heading: list[str], asked: list[str]) -> int | None:
+    """Where a heading's words stand together in the question."""
+    starts = range(len(asked) - len(heading) + 1) if heading else ()
+    return next((start for start in starts if asked[start : start + len(heading)] == heading), None)

@@ -12,7 +12,7 @@ from index.measures import auroc, hit, holds, ndcg, reciprocal_rank, refused_at
 from index.question_set import Question, QuestionSet
 from index.temporary import temporary_searcher
 from index.terms import fold
-from index.types import Document, Encoder
+from index.types import Encoder
 
 RUN_DEPTH = 100
 """Documents of a question in a run file, as the contract of `hoidap eval --run` says."""
@@ -103,7 +103,9 @@ def _report(name: str, asked: Sequence[Asked]) -> Report:
 
 
 def _row(kind: str, asked: Sequence[Asked]) -> Row:
-    judged = [([document for document, _ in each.ranked], each.question.relevant) for each in asked if each.question.relevant]
+    judged = [
+        ([document for document, _ in each.ranked], each.question.relevant) for each in asked if each.question.relevant
+    ]
     known = [each for each in asked if each.question.gold]
 
     def outcome(wanted: Outcome) -> float:

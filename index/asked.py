@@ -17,7 +17,7 @@ _PERSON = re.compile(r"\b(?:ai|nguoi nao|nhung ai|dong chi nao|ong nao|ba nao|wh
 _PLACE = re.compile(r"\b(?:o dau|tai dau|noi nao|cho nao|dia diem nao|where|tinh nao|huyen nao|xa nao)\b")
 _LIST = re.compile(
     r"\b(?:gom (?:co )?(?:nhung )?(?:gi|nao)|bao gom|nhung gi|liet ke|ke ten|ke ra|neu (?:cac|nhung)|la nhung|"
-    r"nhung .{2,60} nao|cac .{2,60} (?:nao|gi)|what are|list)\b"
+    r"ke (?:du|cac|nhung)|(?:nhung|cac) .{2,60} (?<!the )nao|nhung .{2,60} gi|what are|list)\b"
 )
 _REASON = re.compile(r"\b(?:vi sao|tai sao|nguyen nhan|do dau|vi dau|ly do|why|because)\b")
 _YES_NO = re.compile(

@@ -1,7 +1,7 @@
-"""How likely the best evidence answers the question: a logistic regression over what the match shows and lacks.
+"""How likely a question is on the documents' subject, and how likely the best evidence answers it.
 
-Fitted by `index.fit` on questions with known answers, questions on other subjects, and questions on the subject that
-the documents do not answer.
+Two logistic regressions over what the match shows and lacks. `index.fit` fitted them on questions with known answers,
+questions on other subjects, and questions on the subject that the documents do not answer.
 """
 
 from __future__ import annotations
@@ -9,19 +9,16 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from index.asked import counts_unit, holds
-from index.numbers import to_roman
+from index.asked import FACTOID, counts_unit, holds
+from index.numbers import in_any_writing
 from index.sparse import Sparse
 from index.terms import terms
-from index.types import Asked, Document, Evidence, Found, Query
+from index.types import Document, Evidence, Found, Query
 
 FEATURES = (
     "bias", "sentence", "passage", "met_sentence", "met_passage", "pairs_passage", "unseen", "unseen_pairs",
     "no_value", "no_unit", "no_number", "factoid_unmet", "foreign", "foreign_sentence",
 )  # fmt: skip
-WEIGHTS = np.array([-14.0, 8.0, 8.0, 1.5, 2.5, 1.0, -2.5, -1.0, -1.0, -1.5, -2.0, -1.5, 0.0, 2.0])
-_FACTOID = frozenset({Asked.NUMBER, Asked.DATE, Asked.PERSON, Asked.PLACE})
-
 Row = NDArray[np.float64]
 
 
@@ -33,8 +30,8 @@ def features(found: Found, document: Document, sparse: Sparse) -> Row:
     single = [term for term in query.content if " " not in term]
     pairs = [term for term in query.content if " " in term]
     met_passage = _share(single, in_context, sparse)
-    factoid = query.asked in _FACTOID
-    sentence, passage = best.features["dense"], max((hit.features["dense"] for hit in found.hits), default=0.0)
+    factoid = query.asked in FACTOID
+    sentence, passage = best.features["dense"], max((hit.features.get("dense", 0.0) for hit in found.hits), default=0.0)
     return np.array(
         [
             1.0,
@@ -55,9 +52,9 @@ def features(found: Found, document: Document, sparse: Sparse) -> Row:
     )
 
 
-def probability(row: Row) -> float:
-    """The probability that the best evidence answers the question."""
-    return float(1 / (1 + np.exp(-(row @ WEIGHTS))))
+def probability(row: Row, weights: Row) -> float:
+    """The logistic function of the weighted features."""
+    return float(1 / (1 + np.exp(-np.clip(row @ weights, -30, 30))))
 
 
 def unmet_numbers(query: Query, best: Evidence, document: Document) -> float:
@@ -66,12 +63,7 @@ def unmet_numbers(query: Query, best: Evidence, document: Document) -> float:
         return 0.0
     dated = " ".join(f"{day.day} {day.month} {day.year}" for day in (document.date, document.published) if day)
     held = frozenset(terms(f"{document.title} {document.number} {dated} {' '.join(best.passage.headings)} {best.passage.text}"))
-    missing = [number for number in query.numbers if number not in held and _roman(number) not in held]
-    return len(missing) / len(query.numbers)
-
-
-def _roman(number: str) -> str:
-    return to_roman(int(number)) if number.isdigit() and 0 < int(number) < 50 else number
+    return sum(not held & in_any_writing(number) for number in query.numbers) / len(query.numbers)
 
 
 def _share(wanted: list[str], held: frozenset[str], sparse: Sparse) -> float:

@@ -35,6 +35,8 @@ class Dense:
 
     def search(self, vector: Vectors, k: int) -> tuple[NDArray[np.int64], Vectors]:
         """Positions and cosines of the k nearest passages to one vector of shape (dim,), best first."""
+        if not len(self):
+            return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.float32)
         scores, positions = self._index.search(vector[None, :], min(k, len(self)))
         return positions[0], scores[0]
 

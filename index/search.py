@@ -11,30 +11,32 @@ from numpy.typing import NDArray
 
 from index import abbreviations
 from index.accents import AccentModel
-from index.chunk import corrected
 from index.corpus import Corpus
 from index.dense import Dense
 from index.derive import ACCENTS
 from index.query import Understanding
-from index.rank import (
-    PASSAGE_FEATURES,
-    PASSAGE_WEIGHTS,
-    SENTENCE_FEATURES,
-    SENTENCE_WEIGHTS,
-    Wanted,
-    passage_features,
-    sentence_features,
-)
+from index.rank import CLOSE, SECOND, SENTENCE, Matrix, Wanted, Weights, first_features, second_features, sentence_features
+from index.reading import Reading, Readings
 from index.sentence_vectors import SentenceVectors
-from index.sentences import sentences
 from index.sparse import Sparse
 from index.spelling import Speller
 from index.types import Encoder, Evidence, Found, Hit, Query, Vectors
 
-POOL = 60
+POOL = 100
 """Passages that each side brings; the right one is among the two sides' best 60 for 99.5% of our questions."""
 READ = 6
-"""Passages whose sentences are weighed."""
+"""Passages whose sentences may be quoted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """The candidates of a query as both sides see them: one row a passage in `positions`, `features` and `sentences`."""
+
+    wanted: Wanted
+    vector: Vectors
+    positions: NDArray[np.int64]
+    sentences: Matrix
+    features: Matrix
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,85 +49,85 @@ class Searcher:
     sparse: Sparse
     understanding: Understanding
     encoder: Encoder
+    weights: Weights
+    readings: Readings
 
     @classmethod
     def open(cls, folder: Path, encoder: Encoder) -> Searcher:
         """Opens what `index.derive` wrote; the caller has checked the folder's manifest."""
         accents = AccentModel.open(folder / ACCENTS)
         known = abbreviations.packaged().with_defined(abbreviations.open_defined(folder))
-        understanding = Understanding(accents, known, Speller(accents))
         corpus = Corpus.open(folder)
-        return cls(corpus, Dense(folder), SentenceVectors(folder), Sparse(folder), understanding, encoder)
+        return cls(
+            corpus=corpus,
+            dense=Dense(folder),
+            sentences=SentenceVectors(folder),
+            sparse=Sparse(folder),
+            understanding=Understanding(accents, known, Speller(accents)),
+            encoder=encoder,
+            weights=Weights.packaged(),
+            readings=Readings(corpus),
+        )
 
     def understand(self, question: str, earlier: Sequence[str] = ()) -> Query:
         """The query of a question after the conversation's earlier ones. Raises QuestionError."""
         return self.understanding.query(question, earlier)
 
-    def find(self, query: Query, k: int = 10) -> Found:
-        """The k best passages, and the sentences of the READ best, each best first."""
-        if not len(self.corpus):
-            return Found(query)
-        vector = self.encoder.encode_queries([query.restored])[0]
-        wanted = Wanted.of(query, self.sparse)
-        positions = self._pool(query, vector)
-        features = self._features(query, wanted, vector, positions)
-        scores = features @ PASSAGE_WEIGHTS
-        order = np.argsort(-scores, kind="stable")
-        read = order[:READ]
-        evidence = self._evidence(query, wanted, vector, positions[read], scores[read] - scores[order[0]])
-        return Found(query, self._hits(positions, features, scores, order[:k]), evidence)
-
     def search(self, query: Query, k: int = 10) -> tuple[Hit, ...]:
         """The k best passages, best first."""
         return self.find(query, k).hits
 
-    def _pool(self, query: Query, vector: Vectors) -> NDArray[np.int64]:
+    def find(self, query: Query, k: int = 10) -> Found:
+        """The k best passages, and the sentences of the READ best, each best first."""
+        if not len(self.corpus):
+            return Found(query)
+        look = self.look(query)
+        first = look.features @ self.weights.first
+        order = np.argsort(-first, kind="stable")
+        near = order[:CLOSE]
+        readings = [self.readings(position) for position in look.positions[near].tolist()]
+        features = second_features(query, look.wanted, readings, look.features[near], look.sentences[near])
+        second = features @ self.weights.second
+        closely = np.argsort(-second, kind="stable")
+        scores = np.concatenate([second[closely], second.min() - first[near].min() + first[order[CLOSE:]]])
+        shown = np.concatenate([near[closely], order[CLOSE:]])[:k]
+        named = [dict(zip(SECOND, map(float, features[place]), strict=True)) for place in closely]
+        hits = tuple(
+            Hit(self.corpus.passage(int(look.positions[place])), float(score), named[rank] if rank < CLOSE else {})
+            for rank, (place, score) in enumerate(zip(shown, _unit(scores), strict=False))
+        )
+        best = [(int(look.positions[near[place]]), readings[place], float(second[place])) for place in closely[:READ]]
+        return Found(query, hits, self._evidence(query, look, best))
+
+    def look(self, query: Query) -> Look:
+        """The candidates of both sides with the features of the first order."""
+        vector = self.encoder.encode_queries([query.restored])[0]
         near, _ = self.dense.search(vector, POOL)
         lexical = self.sparse.scores(query.terms)
         count = min(POOL, len(lexical))
         matching = np.argpartition(-lexical, count - 1)[:count]
-        return np.union1d(near, matching[lexical[matching] > 0])
-
-    def _features(
-        self, query: Query, wanted: Wanted, vector: Vectors, positions: NDArray[np.int64]
-    ) -> NDArray[np.float64]:
+        positions = np.union1d(near, matching[lexical[matching] > 0])
+        wanted = Wanted.of(query, self.sparse)
         cosines = self.dense.cosines(vector, positions).astype(np.float64)
-        best = self.sentences.best(vector, positions).astype(np.float64)
-        return passage_features(query, wanted, self.sparse, positions, cosines, best)
+        sentences = self.sentences.best(vector, positions).astype(np.float64)
+        features = first_features(query, wanted, self.sparse, positions, cosines, sentences)
+        return Look(wanted, vector, positions, sentences, features)
 
-    def _hits(
-        self,
-        positions: NDArray[np.int64],
-        features: NDArray[np.float64],
-        scores: NDArray[np.float64],
-        order: NDArray[np.int64],
-    ) -> tuple[Hit, ...]:
-        scaled = 1 / (1 + np.exp(-(scores - scores.mean()) / 4))
-        return tuple(
-            Hit(
-                self.corpus.passage(int(positions[place])),
-                float(scaled[place]),
-                dict(zip(PASSAGE_FEATURES, map(float, features[place]), strict=True)),
-            )
-            for place in order
-        )
+    def sentence_rows(self, query: Query, look: Look, position: int, reading: Reading, score: float) -> Matrix:
+        """The features of a passage's sentences; `score` is the passage's, relative to the best one's."""
+        cosines = self.sentences.cosines(look.vector, position).astype(np.float64)
+        return sentence_features(query, look.wanted, reading, cosines, score)
 
-    def _evidence(
-        self,
-        query: Query,
-        wanted: Wanted,
-        vector: Vectors,
-        positions: NDArray[np.int64],
-        scores: NDArray[np.float64],
-    ) -> tuple[Evidence, ...]:
+    def _evidence(self, query: Query, look: Look, best: Sequence[tuple[int, Reading, float]]) -> tuple[Evidence, ...]:
         found = []
-        for position, score in zip(positions.tolist(), scores.tolist(), strict=True):
-            passage = self.corpus.passage(position)
-            spans = list(sentences(passage.text))
-            texts = [corrected(passage.text[a:b], passage.start + a, passage.corrections) for a, b in spans]
-            cosines = self.sentences.cosines(vector, position).astype(np.float64)
-            features = sentence_features(query, wanted, texts, cosines, score)
-            for (start, end), row, weighed in zip(spans, features, features @ SENTENCE_WEIGHTS, strict=True):
-                named = dict(zip(SENTENCE_FEATURES, map(float, row), strict=True))
-                found.append(Evidence(passage, start, end, float(weighed), named))
+        for position, reading, score in best:
+            rows = self.sentence_rows(query, look, position, reading, score - best[0][2])
+            for (start, end), row, weighed in zip(reading.spans, rows, rows @ self.weights.sentence, strict=True):
+                named = dict(zip(SENTENCE, map(float, row), strict=True))
+                found.append(Evidence(reading.passage, start, end, float(weighed), named))
         return tuple(sorted(found, key=lambda each: -each.score))
+
+
+def _unit(scores: Matrix) -> Matrix:
+    """Scores between 0 and 1 in the same order: 1 for the best, falling with the distance to it."""
+    return 1 / (1 + (scores.max() - scores) / 4)

@@ -10,6 +10,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,10 +29,13 @@ def write(folder: Path, passages: Iterable[Sequence[str]]) -> None:
 
     vocabulary: dict[str, int] = {}
     corpus = [[vocabulary.setdefault(term, len(vocabulary)) for term in terms] for terms in passages]
-    model = bm25s.BM25(k1=K1, b=B, method="lucene")
-    model.index((corpus, vocabulary), create_empty_token=False, show_progress=False)
+    columns: Mapping[str, Any] = {"indptr": [0], "indices": [], "data": []}
+    if vocabulary:
+        model = bm25s.BM25(k1=K1, b=B, method="lucene")
+        model.index((corpus, vocabulary), create_empty_token=False, show_progress=False)
+        columns = model.scores
     count = len(corpus)
-    starts = np.asarray(model.scores["indptr"], dtype=np.int64)[: len(vocabulary) + 1]
+    starts = np.asarray(columns["indptr"], dtype=np.int64)[: len(vocabulary) + 1]
     frequency = np.diff(starts)
     keys = np.fromiter((_key(term) for term in vocabulary), dtype=np.uint64, count=len(vocabulary))
     order = np.argsort(keys)
@@ -41,8 +45,8 @@ def write(folder: Path, passages: Iterable[Sequence[str]]) -> None:
     np.save(target / "keys.npy", keys[order])
     np.save(target / "idf.npy", idf[order])
     np.save(target / "starts.npy", np.stack([starts[:-1], starts[1:]], axis=1)[order])
-    np.save(target / "passages.npy", np.asarray(model.scores["indices"], dtype=np.int32))
-    np.save(target / "scores.npy", np.asarray(model.scores["data"], dtype=np.float32))
+    np.save(target / "passages.npy", np.asarray(columns["indices"], dtype=np.int32))
+    np.save(target / "scores.npy", np.asarray(columns["data"], dtype=np.float32))
     (target / "sparse.json").write_text(json.dumps({"passages": count}), encoding="utf-8")
 
 

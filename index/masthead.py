@@ -21,7 +21,7 @@ HEAD_BLOCKS = 40
 TITLE_LINES = 6
 """A title has so many lines at most."""
 BODY_CHARS, CAPITALS_CHARS = 330, 700
-"""A paragraph longer than this is text and ends the head, set in capitals or not; titles of decisions reach 650."""
+"""A paragraph longer than this is text and ends the head, set in capitals or not; the longest title seen has 368."""
 STAMP_CHARS = 60
 """A secrecy stamp stands alone or beside the number, in a line no longer than this."""
 

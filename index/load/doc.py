@@ -1,7 +1,7 @@
 """Word documents of 1997 to 2003 (.doc): paragraphs with the fonts of their runs, headings, tables, lists.
 
-No converter is needed: LibreOffice takes 700 MB and seconds a file, antiword and catdoc know no fonts, on which the
-reading of old Vietnamese depends.
+No converter is needed: LibreOffice is another installation of hundreds of megabytes, and antiword and catdoc tell no
+fonts, on which the reading of old Vietnamese depends.
 """
 
 from __future__ import annotations

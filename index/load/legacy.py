@@ -61,8 +61,8 @@ _UNICODE_LETTER = re.compile("[ĂăĐđĨĩŨũƠơƯư\u1ea0-\u1ef9]")
 MIN_WORDS = 4
 """Fewer words with letters beyond ASCII than this decide nothing by themselves."""
 SURE, MARGIN = 0.7, 0.25
-"""A reading is taken when this share of such words are syllables, and so much more than unread. On the 48 transcribed
-documents the right reading scores .86 to 1 and the text unread .02 to .35."""
+"""A reading is taken when this share of such words are syllables, and so much more than unread. On the 44 old
+documents of the evaluation set the right reading scores .94 to 1 and the text unread .07 to .28."""
 SAMPLE_CHARS = 60_000
 
 

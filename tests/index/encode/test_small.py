@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import numpy as np
 import pytest
 
+from index.encode import small as engine
 from index.encode.graph import OUTLIERS, REVISION
 from index.encode.nano import NanoEncoder
 from index.encode.small import SmallEncoder
@@ -63,6 +65,24 @@ def test_no_texts_make_no_rows(small: SmallEncoder) -> None:
 def test_a_vector_is_the_same_alone_and_in_company(small: SmallEncoder) -> None:
     alone = np.concatenate([small.encode_passages([text]) for text in PASSAGES])
     assert np.array_equal(alone, small.encode_passages(PASSAGES))
+
+
+@pytest.mark.parametrize(("running", "cores", "idle"), [("1/80", 2, True), ("2/80", 2, False), ("", 2, False)])
+def test_a_core_is_idle_where_fewer_threads_run_than_there_are_cores(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, running: str, cores: int, idle: bool
+) -> None:
+    monkeypatch.setattr(engine, "RUNNING", tmp_path / "loadavg")
+    monkeypatch.setattr("os.cpu_count", lambda: cores)
+    engine.RUNNING.write_text(f"0.20 0.18 0.12 {running} 11206\n")
+    assert engine._has_idle_core() is idle
+
+
+@pytest.mark.parametrize("idle", [True, False])
+def test_a_vector_is_the_same_on_one_thread_and_on_two(
+    small: SmallEncoder, monkeypatch: pytest.MonkeyPatch, idle: bool
+) -> None:
+    monkeypatch.setattr(engine, "_has_idle_core", lambda: idle)
+    assert np.array_equal(small.encode_queries(QUESTIONS[:1]), small.encode_queries(QUESTIONS)[:1])
 
 
 def test_threads_get_the_rows_of_their_own_texts(small: SmallEncoder) -> None:

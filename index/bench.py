@@ -7,6 +7,7 @@ that what else the machine does falls on all alike. Figures mean little alone: c
 from __future__ import annotations
 
 import json
+import shutil
 import statistics
 import subprocess
 import sys
@@ -18,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from index.encode import DEFAULT_ENCODER, FALLBACK_ENCODER, open_encoder
-from index.encode.export import export_model
+from index.encode.export import TENSORS, export_model
 from index.errors import HoidapError
 
 ROUNDS = 5
@@ -79,7 +80,8 @@ def _specs(cache: Path) -> Mapping[str, str]:
     open_encoder(DEFAULT_ENCODER, cache)  # built now, so that no process has to wait for it
     if find_spec("sentence_transformers") is not None:
         folder = cache / "e5-small-exported"
-        if not folder.exists():
+        if not (folder / TENSORS).exists():
+            shutil.rmtree(folder, ignore_errors=True)
             export_model(folder)
         specs["sentence-transformers"] = f"st:{folder}"
     return specs

@@ -19,6 +19,8 @@ from index.encode.small import PASSAGE_PROMPT, QUERY_PROMPT
 from index.encode.weights import Floats, Shape, Vocabulary, Weights, dequantise, find_weights
 from index.errors import EncoderError
 
+TENSORS = "model.safetensors"
+"""Written last, under another name until it is whole: a folder that holds it is complete."""
 ROWS_AT_ONCE = 20_000
 """Word rows written at a time: 31 MB, where the whole is 384."""
 SPECIAL = ("<s>", "<pad>", "</s>", "<unk>", "<mask>")
@@ -47,7 +49,9 @@ def export_model(folder: Path) -> None:
             path = folder / name
             path.parent.mkdir(exist_ok=True)
             path.write_text(json.dumps(content, ensure_ascii=False, indent=1), encoding="utf-8")
-        _write_tensors(folder / "model.safetensors", weights)
+        unfinished = folder / "model.part"
+        _write_tensors(unfinished, weights)
+        unfinished.rename(folder / TENSORS)
     except OSError as error:
         raise EncoderError(f"Không ghi được mô hình vào {folder}: {error}. Cần 500 MB trống và quyền ghi") from error
 

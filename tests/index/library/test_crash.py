@@ -64,6 +64,7 @@ def stage(memory: Path | None) -> Iterator[Path]:
         other = Library(folder / "other", tools())
         other.add([write(folder / "far", schools=SCHOOLS)])
         other.backup(folder / "backup.zip")
+        shutil.rmtree(folder / "other")
         yield folder
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 from importlib import resources
 from pathlib import Path
@@ -101,12 +101,13 @@ def packaged() -> Abbreviations:
     """The reviewed abbreviations of the package."""
     text = resources.files("index").joinpath("background/abbreviations.toml").read_text(encoding="utf-8")
     tables = tomllib.loads(text)
-    administration, chat = tables["administration"], tables["chat"]
+    administration, chat = _entries(tables["administration"]), _entries(tables["chat"])
+    own = administration.keys() | chat.keys()
     return Abbreviations(
-        administration=_with_plain_keys(_entries(administration)),
-        exact=_entries(administration["case_sensitive"]),
-        chat=_with_plain_keys(_entries(chat)),
-        single=_entries(chat["single_letters"]),
+        administration=_with_plain_keys(administration, own),
+        exact=_entries(tables["administration"]["case_sensitive"]),
+        chat=_with_plain_keys(chat, own),
+        single=_entries(tables["chat"]["single_letters"]),
     )
 
 
@@ -159,7 +160,7 @@ def _entries(table: Mapping[str, object]) -> dict[str, tuple[str, ...]]:
     }
 
 
-def _with_plain_keys(entries: Expansions) -> dict[str, tuple[str, ...]]:
-    """The entries, and those of keys with "đ" or "ư" also under the writing without, where it is no key of its own."""
-    plain = {bare: value for key, value in entries.items() if (bare := key.translate(_PLAIN_KEYS)) not in entries}
+def _with_plain_keys(entries: Expansions, own: Set[str]) -> dict[str, tuple[str, ...]]:
+    """The entries; those of keys with "đ" or "ư" also under the writing without, where that is no key of its own."""
+    plain = {bare: value for key, value in entries.items() if (bare := key.translate(_PLAIN_KEYS)) not in own}
     return {**plain, **entries}

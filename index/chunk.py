@@ -14,7 +14,7 @@ from index.sentences import sentences
 from index.terms import same_tone, words
 from index.types import Block, BlockKind, Correction, Document, Passage, Section
 
-REVISION = "1"
+REVISION = "2"
 """Changes when the same document would make other passages; a generation's manifest names it."""
 
 MOST_SYLLABLES = 180

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 _END = re.compile(r"(?:\.{3}|…|[.!?])[\"'”’»)\]]*(?=\s)|\n+")
 _ABBREVIATED = re.compile(
-    r"(?:^|[\s(\"“])(?:TP|Tp|TX|Tx|TT|ThS|TS|PGS|GS|BS|KS|Mr|Mrs|Ms|Dr|St|No|vs|tr|[đĐ]/c|[A-ZĐ])\.$"
+    r"(?:^|[\s(\"“.])(?:TP|Tp|TX|Tx|TT|ThS|TS|PGS|GS|BS|KS|Mr|Mrs|Ms|Dr|St|No|vs|tr|[đĐ]/c|[A-ZĐ])\.$"
 )
 _LIST_MARK = re.compile(r"[\s\"“(\-–•+*]*(?:\d{1,3}(?:\.\d{1,3})*|[IVXLC]{1,5}|[a-zđ])\.$")
 _LONGEST_ABBREVIATION = 8

@@ -1,0 +1,27 @@
+"""What questions are read with, made once of the package's background and the conclusion."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from index import abbreviations
+from index.accents import AccentModel
+from index.derive import background
+from index.query import Understanding
+from index.spelling import Speller
+
+CONCLUSION = Path(__file__).parents[2] / "data/documents/ket-luan-hoi-nghi-12.txt"
+
+
+@pytest.fixture(scope="session")
+def accents() -> AccentModel:
+    counts = background()
+    counts.add(CONCLUSION.read_text(encoding="utf-8"), 3)
+    return AccentModel.of(counts)
+
+
+@pytest.fixture(scope="session")
+def understanding(accents: AccentModel) -> Understanding:
+    return Understanding(accents, abbreviations.packaged(), Speller(accents))

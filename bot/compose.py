@@ -56,6 +56,8 @@ class Responder:
             sure = 1.0 if spans else 0.0
             return self._made(question, found, Outcome.ANSWERED if spans else Outcome.NOT_FOUND, sure, spans)
         outcome, sure = self._judged(found)
+        if outcome is Outcome.NOT_FOUND and query.leaning and turns[-1].answer.quotes:
+            outcome = Outcome.UNSURE
         section = sectioned(self._searcher.corpus, found)
         if section:
             return self._made(question, found, Outcome.ANSWERED, max(sure, ANSWERED), section)

@@ -43,13 +43,17 @@ def enumerated(corpus: Corpus, found: Found) -> Spans | None:
 
 
 def sectioned(corpus: Corpus, found: Found) -> Spans | None:
-    """The best passage of a section that a question for several things calls by its heading; None where it calls none.
+    """The best passage of the section that a question calls by its heading; None where it calls none.
 
-    What else the question says must stand in the section or its document's title, else it asks for a part of it.
+    A heading alone is such a question, and so is one for several things. What else it says must stand in the section or
+    its document's title, else it asks for a part of it.
     """
+    asked = [part for match in words(found.query.restored) for part in syllables(match.group())]
+    called = [hit.passage for hit in found.hits if hit.passage.headings and syllables(hit.passage.headings[-1]) == asked]
+    if called:
+        return _shown(found, called[0])
     if found.query.asked not in _WIDE:
         return None
-    asked = [part for match in words(found.query.restored) for part in syllables(match.group())]
     named: dict[int, list[Passage]] = {}
     for hit in found.hits:
         heading = syllables(hit.passage.headings[-1]) if hit.passage.headings else []
@@ -66,10 +70,14 @@ def sectioned(corpus: Corpus, found: Found) -> Spans | None:
     rest = {term for term in found.query.content if " " not in term} - set(asked[places[0] : places[0] + 2])
     if len(rest - held) > _ELSEWHERE * len(rest):
         return None
-    chosen = section[0]
-    if len(chosen.text.split()) <= _WHOLE:
-        return [(chosen, 0, len(chosen.text))]
-    return [(chosen, each.start, each.end) for each in found.evidence if each.passage.id == chosen.id][:3] or None
+    return _shown(found, section[0])
+
+
+def _shown(found: Found, passage: Passage) -> Spans | None:
+    """A passage whole, or the best sentences of one that is too long for that."""
+    if len(passage.text.split()) <= _WHOLE:
+        return [(passage, 0, len(passage.text))]
+    return [(passage, each.start, each.end) for each in found.evidence if each.passage.id == passage.id][:3] or None
 
 
 def _near(corpus: Corpus, found: Found) -> Iterator[Listing]:

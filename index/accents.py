@@ -24,6 +24,8 @@ _MOST_FORMS = 12
 _TRIGRAM, _BIGRAM, _UNIGRAM, _FLOOR = 0.65, 0.28, 0.07, 1e-8
 _TYPED_BARE = 5.0
 """Log-odds that a bare syllable among accented ones was meant as typed."""
+_TYPED_MARK = 9.0
+"""Log-odds that a known syllable typed with its diacritics was meant so; "hạn chê" is still read as "hạn chế"."""
 _SURELY_BARE = 0.15
 """Below this share of accented syllables a question counts as typed without diacritics; running text has about .75."""
 _EDGE = ""
@@ -156,9 +158,11 @@ class AccentModel:
         An accented form that was never seen may be a slip of the keys: its other forms are tried beside it.
         """
         folded = fold(form)
-        if not form.isalpha() or folded not in self._by_fold or (fixed and form in self._number):
+        if not form.isalpha() or folded not in self._by_fold:
             return np.array([self._number.get(form, -1)], dtype=np.int64), np.zeros(1)
         numbers = self._by_fold[folded]
+        if fixed and form in self._number:
+            return np.array(numbers, dtype=np.int64), np.array([-_TYPED_MARK * (self._forms[n] != form) for n in numbers])
         if fixed:
             return np.array([*numbers, -1], dtype=np.int64), np.array([*(-_TYPED_BARE for _ in numbers), 0.0])
         odds = [0.0 if self._forms[number] == form or form not in self._number else -stay for number in numbers]

@@ -69,6 +69,7 @@ class Understanding:
             asked=single.asked if single.asked is not Asked.OPEN else before.asked,
             unit=single.unit or before.unit,
             ordinal=single.ordinal if place is None else place,
+            leaning=True,
         )
 
     def _single(self, typed: str) -> Query:

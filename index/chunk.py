@@ -14,7 +14,7 @@ from index.sentences import sentences
 from index.terms import same_tone, words
 from index.types import Block, BlockKind, Correction, Document, Passage, Section
 
-REVISION = "2"
+REVISION = "3"
 """Changes when the same document would make other passages; a generation's manifest names it."""
 
 MOST_SYLLABLES = 180
@@ -81,11 +81,16 @@ def encoding_texts(document: Document, passage: Passage) -> tuple[str, ...]:
 
 
 def _sections(document: Document) -> tuple[Section, ...]:
-    return tuple(
-        Section(block.start, " ".join(document.text[block.start : block.end].split()), block.level)
-        for block in document.blocks
-        if block.kind is BlockKind.HEADING
-    )
+    """The headings; a numbered item ends open headings of its own level and deeper ones, as a section without a title."""
+    sections: list[Section] = []
+    open_level = 0
+    for block in document.blocks:
+        heading = block.kind is BlockKind.HEADING
+        if heading or (block.kind is BlockKind.ITEM and 0 < block.level <= open_level):
+            title = " ".join(document.text[block.start : block.end].split()) if heading else ""
+            sections.append(Section(block.start, title, block.level))
+            open_level = block.level if heading else block.level - 1
+    return tuple(sections)
 
 
 def _paths(sections: Sequence[Section]) -> list[tuple[str, ...]]:
@@ -95,7 +100,8 @@ def _paths(sections: Sequence[Section]) -> list[tuple[str, ...]]:
     for section in sections:
         while stack and stack[-1].level >= section.level:
             stack.pop()
-        stack.append(section)
+        if section.title:
+            stack.append(section)
         paths.append(tuple(each.title for each in stack))
     return paths
 

@@ -35,9 +35,10 @@ def read_document(path: Path, catalogue: Catalogue, *, confirmed: bool = False) 
 
     Raises DocumentError: the file cannot be read, has no text, or bears a secrecy mark and is not `confirmed`.
     """
+    extract = load(path)  # first: it refuses pipes, links and files over the limit before anything reads them
     digest = file_digest(path)
     return make_document(
-        load(path), source=path.name, sha256=digest, entry=catalogue.entry(digest), confirmed=confirmed
+        extract, source=path.name, sha256=digest, entry=catalogue.entry(digest), confirmed=confirmed
     )
 
 
@@ -54,7 +55,7 @@ def make_document(
     text, blocks = _join(_mark_furniture(raw))
     if not any(block.kind is not BlockKind.FURNITURE for block in blocks):
         raise EmptyTextError(f"{source} không có chữ nào để đọc: hãy kiểm tra tệp rồi thêm lại.")
-    head = read(raw)
+    head = read(cleaned)
     known = entry or Entry(id=_new_id(text))
     return Document(
         id=known.id,

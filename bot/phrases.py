@@ -9,6 +9,10 @@ from __future__ import annotations
 import errno
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bot.journal import Statistics
 
 NAME = "Hỏi đáp Nghị quyết"
 
@@ -164,6 +168,15 @@ TELEGRAM_COMMANDS = {
     "quyenriengtu": "Chương trình giữ gì và giữ bao lâu",
     "xoadulieu": "Xóa những gì còn giữ",
 }
+ADMIN_COMMANDS = {
+    "danhsach": "Quản trị: các văn bản, rút văn bản",
+    "thuhoi": "Quản trị: rút một văn bản",
+    "hoantac": "Quản trị: quay về bản trước của thư viện",
+    "lapchimuc": "Quản trị: lập lại chỉ mục",
+    "thongke": "Quản trị: số câu hỏi, kết quả, đánh giá",
+    "chuatraloi": "Quản trị: câu hỏi chưa có trong văn bản",
+    "xuatcsv": "Quản trị: tải nhật ký dạng CSV",
+}
 TELEGRAM_HELP = (
     "Gõ câu hỏi bằng lời thường, có dấu hay không dấu, ví dụ: <i>Có bao nhiêu chỉ tiêu khó đạt?</i>\n\n"
     "Chữ <b>đậm</b> là lời trích nguyên văn, đặt trong đoạn của văn bản; bên dưới là mục, văn bản, cơ quan ban hành và "
@@ -185,6 +198,67 @@ def telegram_start(titles: Sequence[str], more: int) -> str:
         "Gõ câu hỏi bằng lời thường, có dấu hay không dấu. Câu trả lời là lời trích nguyên văn, kèm nơi trích. "
         "Hoặc bấm một chủ đề:"
     )
+
+
+# ── Administration ───────────────────────────────────────────────────────────────────────────────────────────
+
+ONLY_ADMINS = "Lệnh này chỉ dành cho người quản trị."
+UPLOAD_IS_GONE = "Tệp chờ xác nhận không còn: xin gửi lại tệp."
+FILE_TOO_LARGE = "Tệp lớn hơn 20 MB: Telegram không cho bot tải. Xin thêm trên máy chủ bằng hoidap add."
+TAKE_IN = "Đưa vào thư viện"
+TAKE_IN_HELD = "Đã được phép, đưa vào"
+NOT_NOW = "Thôi"
+REMOVE = "Rút"
+DROPPED = "Đã bỏ tệp, thư viện không đổi."
+LEFT_AS_IT_IS = "Thư viện không đổi."
+WORKING = "Đang làm…"
+QUESTIONS_NOT_KEPT = "Nội dung câu hỏi không được lưu. Bật bằng HOIDAP_KEEP_QUESTIONS=true và báo cho người dùng."
+ALL_ANSWERED = "Không có câu hỏi nào chưa trả lời được."
+CSV_NAME = "hoidap-nhat-ky.csv"
+CSV_COLUMNS = ("thời gian", "kênh", "kết quả", "mili giây")
+
+_OUTCOMES = {
+    "answered": "trả lời được",
+    "unsure": "chưa chắc",
+    "not_found": "không có trong văn bản",
+    "small_talk": "chào hỏi",
+}
+_BARS = "▁▂▃▄▅▆▇█"
+
+
+def ask_to_remove(document_id: str) -> str:
+    """Before a document is withdrawn."""
+    return f"Rút văn bản {document_id} khỏi thư viện? Sau đó không câu trả lời nào trích văn bản này nữa."
+
+
+def remove_button(title: str) -> str:
+    """On a button that leads to withdrawing a document."""
+    return f"Rút: {title[:40]}"
+
+
+def rollback_button(generation: str) -> str:
+    """On a button that brings an earlier generation back."""
+    return f"Quay về bản {generation}"
+
+
+def preview_counts(passages: int, new_texts: int) -> str:
+    """How much of a file is new to the library."""
+    return f"{passages} đoạn; {new_texts} câu, đoạn chưa có trong thư viện."
+
+
+def statistics(found: Statistics, reasons: Sequence[tuple[str, int]]) -> str:
+    """The last days in a few lines, with a bar for each day."""
+    outcomes = ", ".join(f"{_OUTCOMES[outcome.value]} {count}" for outcome, count in found.outcomes.items() if count)
+    lines = [
+        f"{found.days} ngày qua: {found.questions} câu hỏi của {found.people} người",
+        outcomes,
+        f"Một nửa số câu trả lời xong trong {found.median_ms:.0f} ms, 95% trong {found.slow_ms:.0f} ms",
+        f"Đánh giá: 👍 {found.good} · 👎 {found.bad}",
+        *(f"   {reason}: {count}" for reason, count in reasons),
+    ]
+    most = max((count for _, count in found.by_day), default=1)
+    lines += [f"{day}  {_BARS[count * (len(_BARS) - 1) // most]}  {count}" for day, count in found.by_day]
+    return "\n".join(line for line in lines if line)
 
 
 # ── The page ─────────────────────────────────────────────────────────────────────────────────────────────────

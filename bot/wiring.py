@@ -15,14 +15,16 @@ from bot.settings import Settings
 from index.errors import BusyError, DamagedError, LibraryError
 
 if TYPE_CHECKING:
+    from bot.administration import Administration
     from bot.assistant import Assistant
     from bot.desk import Desk
     from bot.journal import Journal
     from bot.serve import Channel
+    from index.library.intake import Read
     from index.library.library import Library
     from index.library.reader import Generation, Reader
     from index.search import Searcher
-    from index.types import Encoder
+    from index.types import Document, Encoder
 
 Tell = Callable[[str], None]
 """Shows one line to whoever runs the command."""
@@ -31,6 +33,8 @@ SECONDS_BETWEEN_LOOKS = 0.5
 """While another process indexes the same documents, which takes seconds."""
 
 TELEGRAM = "telegram"
+
+UPLOADS_FOLDER = "uploads"
 
 ENCODER_FOLDER = "encoder"
 """Under the library: the encoder's built files go where the operator's other data is."""
@@ -64,23 +68,27 @@ class Wiring:
     def library(self) -> Library:
         """The library for commands that change it or look into its history."""
         from index import chunk
-        from index.catalogue import open_catalogue
-        from index.clean import read_document
         from index.derive import derive
         from index.library.disk import Disk
         from index.library.draft import Recipe
         from index.library.library import Library
         from index.library.writing import Tools
-        from index.types import Document
+
+        recipe = Recipe(split=chunk.split, encoding_texts=chunk.encoding_texts, chunker=chunk.REVISION)
+        tools = Tools(read=self._reading(), recipe=recipe, derive=derive, open_encoder=self.encoder, disk=Disk())
+        return Library(self._settings.library, tools)
+
+    def _reading(self) -> Read:
+        """Makes documents of files, with what the catalogue knows of them."""
+        from index.catalogue import open_catalogue
+        from index.clean import read_document
 
         catalogue = open_catalogue(self._settings.catalogue)
 
         def read(path: Path, *, confirmed: bool) -> Document:
             return read_document(path, catalogue, confirmed=confirmed)
 
-        recipe = Recipe(split=chunk.split, encoding_texts=chunk.encoding_texts, chunker=chunk.REVISION)
-        tools = Tools(read=read, recipe=recipe, derive=derive, open_encoder=self.encoder, disk=Disk())
-        return Library(self._settings.library, tools)
+        return read
 
     def reader(self) -> Reader:
         """The way of questions into the library; a damaged generation is derived anew."""
@@ -143,7 +151,17 @@ class Wiring:
         from bot.mailbox import open_mailbox
 
         bot = open_bot(token.get_secret_value(), self._settings.telegram_base_url)
-        return [TelegramChannel(bot, assistant, open_mailbox(self._letters(), TELEGRAM), self.journal())]
+        mailbox = open_mailbox(self._letters(), TELEGRAM)
+        admins = self._settings.admins
+        return [TelegramChannel(bot, assistant, mailbox, self.journal(), self.administration(), admins)]
+
+    def administration(self) -> Administration:
+        """What administrators can do from a channel."""
+        from bot.administration import Administration
+        from index import chunk
+
+        uploads = self._letters() / UPLOADS_FOLDER
+        return Administration(self.library, self._reading(), chunk.split, uploads)
 
     def _letters(self) -> Path:
         """The folder of the mailbox and the journal."""

@@ -14,15 +14,19 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from email import message_from_bytes
 from html.parser import HTMLParser
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 TOKEN = "123456789:AAE-secret_of_the_bot_0123456789abcde"
 ME = {"id": 123456789, "is_bot": True, "first_name": "Hỏi đáp", "username": "hoidap_bot"}
 TAGS = frozenset(
     ["b", "strong", "i", "em", "u", "ins", "s", "strike", "del", "a", "code", "pre", "blockquote", "tg-spoiler"]
+)
+JSON_FIELDS = frozenset(
+    ["allowed_updates", "button", "commands", "reply_markup", "reply_parameters", "results", "scope"]
 )
 LONGEST_POLL = 1.0
 """Seconds; the real one holds a request up to 50."""
@@ -114,6 +118,8 @@ class TelegramServer:
     calls: list[tuple[str, Json]] = field(default_factory=list)
     refusals: list[Refusal] = field(default_factory=list)
     url: str = ""
+    files: dict[str, bytes] = field(default_factory=dict)
+    received: list[tuple[str, bytes]] = field(default_factory=list)
     next_update: int = 1000
     next_message: int = 1
     offset: int = 0
@@ -143,6 +149,14 @@ class TelegramServer:
         query = {"from": sender, "message": content, "chat_instance": "1", "data": button["callback_data"]}
         with self.changed:
             return self.put({"callback_query": {"id": str(self.next_update), **query}})
+
+    def send_file(self, name: str, content: bytes, chat_id: int = 7) -> int:
+        """Somebody sends a file to the bot."""
+        with self.changed:
+            file_id = f"file{len(self.files)}"
+            self.files[file_id] = content
+            document = {"file_id": file_id, "file_unique_id": file_id, "file_name": name, "file_size": len(content)}
+            return self.say(None, chat_id, document=document)
 
     def ask_inline(self, question: str) -> Json:
         """Somebody types `@bot question` in another chat; what the bot answers."""
@@ -231,6 +245,16 @@ class TelegramServer:
         self._fill(found[0], arguments)
         return self._told(found[0])
 
+    def _getFile(self, arguments: Json) -> Json:  # noqa: N802  # the Bot API's name
+        file_id = arguments["file_id"]
+        return {"file_id": file_id, "file_unique_id": file_id, "file_path": f"documents/{file_id}"}
+
+    def _sendDocument(self, arguments: Json) -> Json:  # noqa: N802  # the Bot API's name
+        self.received.append(arguments["document"])
+        message = Message(int(arguments["chat_id"]), self._message_id(), arguments["document"][0])
+        self.messages.append(message)
+        return self._told(message)
+
     def _deleteMessage(self, arguments: Json) -> bool:  # noqa: N802  # the Bot API's name
         wanted = (int(arguments["chat_id"]), int(arguments["message_id"]))
         self.messages = [each for each in self.messages if (each.chat_id, each.message_id) != wanted]
@@ -280,13 +304,24 @@ def telegram_server() -> Iterator[TelegramServer]:
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
+        def do_GET(self) -> None:
+            _, _, token, _, file_id = unquote(urlsplit(self.path).path).split("/")
+            content = memory.files.get(file_id, b"") if token == f"bot{TOKEN}" else b""
+            self.send_response(200 if content else 404)
+            self.send_header("Content-Length", str(len(content)))
+            self.end_headers()
+            self.wfile.write(content)
+
         def do_POST(self) -> None:
             raw = self.rfile.read(int(self.headers.get("Content-Length", 0)))
             _, token, method = urlsplit(self.path).path.split("/", 2)
             try:
                 if token != f"bot{TOKEN}":
                     raise RefusedError(401, "Unauthorized")
-                body, status = {"ok": True, "result": memory.answer(method, _arguments(raw))}, 200
+                body, status = (
+                    {"ok": True, "result": memory.answer(method, _arguments(raw, self.headers["Content-Type"] or ""))},
+                    200,
+                )
             except RefusedError as error:
                 body, status = error.body(), error.status
             content = json.dumps(body).encode()
@@ -316,13 +351,18 @@ def telegram_server() -> Iterator[TelegramServer]:
         server.server_close()
 
 
-def _arguments(raw: bytes) -> Json:
-    """A form's fields; those that hold JSON are read as such."""
-    return {name: _value(text) for name, text in parse_qsl(raw.decode(), keep_blank_values=True)}
+def _arguments(raw: bytes, media_type: str) -> Json:
+    """A form's fields; those that can hold JSON are read as such, files as name and content."""
+    if media_type.startswith("multipart/"):
+        form = message_from_bytes(f"Content-Type: {media_type}\r\n\r\n".encode() + raw)
+        parts = {part.get_param("name", header="content-disposition"): part for part in form.get_payload()}
+        return {str(name): _part(part) for name, part in parts.items()}
+    return {
+        name: json.loads(text) if name in JSON_FIELDS else text
+        for name, text in parse_qsl(raw.decode(), keep_blank_values=True)
+    }
 
 
-def _value(text: str) -> Any:
-    try:
-        return json.loads(text) if text[:1] in ("{", "[") else text
-    except ValueError:
-        return text
+def _part(part: Any) -> Any:
+    content = part.get_payload(decode=True)
+    return (part.get_filename(), content) if part.get_filename() else content.decode()

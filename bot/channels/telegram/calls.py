@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from telegram import Bot, InlineKeyboardMarkup, Message, ReplyParameters
+from telegram import Bot, InlineKeyboardMarkup, InputFile, Message, ReplyParameters
 from telegram.constants import ParseMode
 
 MOST_CALLBACK_BYTES = 64
@@ -88,6 +88,11 @@ def edited(chat_id: int, message_id: int, text: str, keyboard: Keyboard = ()) ->
     return Call("edit_message_text", arguments)
 
 
+def file(chat_id: int, name: str, text: str) -> Call:
+    """A text file."""
+    return Call("send_document", {"chat_id": chat_id, "document": {"name": name, "text": text}})
+
+
 async def make(bot: Bot, call: Call) -> str:
     """Makes the call and tells the number of the message that it sent or changed. Raises TelegramError."""
     arguments = dict(call.arguments)
@@ -95,6 +100,9 @@ async def make(bot: Bot, call: Call) -> str:
         arguments["reply_markup"] = InlineKeyboardMarkup.de_json(arguments["reply_markup"], bot)
     if "reply_parameters" in arguments:
         arguments["reply_parameters"] = ReplyParameters(**arguments["reply_parameters"])
+    if "document" in arguments:
+        document = arguments["document"]
+        arguments["document"] = InputFile(document["text"].encode(), filename=document["name"])
     result = await getattr(bot, call.method)(**arguments)
     return str(result.message_id) if isinstance(result, Message) else ""
 

@@ -5,18 +5,22 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+import warnings
 from collections.abc import Awaitable
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from telegram import Bot
+from telegram import Bot, BotCommandScopeChat
 from telegram.constants import UpdateType
-from telegram.error import EndPointNotFound, InvalidToken, TelegramError
+from telegram.error import BadRequest, EndPointNotFound, InvalidToken, TelegramError
 from telegram.request import HTTPXRequest
+from telegram.warnings import PTBUserWarning
 
 from bot import phrases
+from bot.administration import Administration
 from bot.assistant import Assistant
 from bot.channels.telegram.delivery import CALLS_AT_ONCE
 from bot.channels.telegram.exchange import Exchange
+from bot.channels.telegram.office import Office
 from bot.journal import Journal
 from bot.mailbox import Mailbox
 
@@ -36,6 +40,7 @@ Result = TypeVar("Result")
 
 def open_bot(token: str, base_url: str) -> Bot:
     """The library's bot; nothing is sent yet."""
+    warnings.filterwarnings("ignore", "Please use 'Bot.getUpdates'", PTBUserWarning)  # see TelegramChannel._updates
 
     def request(connections: int) -> HTTPXRequest:
         return HTTPXRequest(
@@ -59,17 +64,27 @@ class TelegramChannel:
 
     title = phrases.TELEGRAM
 
-    def __init__(self, bot: Bot, assistant: Assistant, mailbox: Mailbox, journal: Journal) -> None:
+    def __init__(
+        self,
+        bot: Bot,
+        assistant: Assistant,
+        mailbox: Mailbox,
+        journal: Journal,
+        administration: Administration,
+        admins: frozenset[int],
+    ) -> None:
         self._bot = bot
         self._assistant = assistant
         self._mailbox = mailbox
         self._journal = journal
+        self._office = Office(bot, administration, journal, admins)
+        self._admins = admins
 
     async def run(self, stopping: asyncio.Event) -> None:
         """Takes up what an earlier process left, then polls until `stopping`, then answers what has arrived."""
         if not await self._connected(stopping):
             return
-        exchange = Exchange(self._bot, self._assistant, self._mailbox, self._journal)
+        exchange = Exchange(self._bot, self._assistant, self._mailbox, self._journal, self._office)
         try:
             await exchange.resume()
             await self._poll(exchange, stopping)
@@ -84,7 +99,7 @@ class TelegramChannel:
             try:
                 await self._bot.initialize()
                 await self._bot.delete_webhook()
-                await self._bot.set_my_commands(list(phrases.TELEGRAM_COMMANDS.items()))
+                await self._set_menus()
                 return True
             except (InvalidToken, EndPointNotFound):
                 log.error(phrases.TELEGRAM_TOKEN_REFUSED)
@@ -94,21 +109,37 @@ class TelegramChannel:
                 pause = min(pause * 2, LONGEST_PAUSE_SECONDS)
         return False
 
+    async def _set_menus(self) -> None:
+        """Everyone's commands, and more for administrators; who has never written to the bot gets theirs next time."""
+        commands = list(phrases.TELEGRAM_COMMANDS.items())
+        await self._bot.set_my_commands(commands)
+        for admin in self._admins:
+            with contextlib.suppress(BadRequest):
+                await self._bot.set_my_commands(
+                    [*commands, *phrases.ADMIN_COMMANDS.items()], scope=BotCommandScopeChat(admin)
+                )
+
     async def _poll(self, exchange: Exchange, stopping: asyncio.Event) -> None:
         """An update is acknowledged by asking for the ones after it, which happens after it is stored."""
         offset, pause = None, 1.0
         while not stopping.is_set():
-            asking = self._bot.get_updates(offset=offset, timeout=POLL_SECONDS, allowed_updates=WANTED)
             try:
-                updates = await _unless(stopping, asking)
+                updates = await _unless(stopping, self._updates(offset))
             except TelegramError as error:
                 await _after(error, "getUpdates", pause, stopping)
                 pause = min(pause * 2, LONGEST_PAUSE_SECONDS)
                 continue
             if updates:
                 await exchange.receive(updates)
-                offset = updates[-1].update_id + 1
+                offset = updates[-1]["update_id"] + 1
             pause = 1.0
+
+    async def _updates(self, offset: int | None) -> list[dict[str, Any]]:
+        """Updates as they came. `Bot.get_updates` fails on one that it cannot read, and logs what is in it."""
+        asked = {"offset": offset, "timeout": POLL_SECONDS, "allowed_updates": WANTED}
+        waiting = POLL_SECONDS + TIMEOUT_SECONDS
+        found: list[dict[str, Any]] = await self._bot.do_api_request("getUpdates", asked, read_timeout=waiting)
+        return found
 
 
 async def _after(error: TelegramError, what: str, pause: float, stopping: asyncio.Event) -> None:

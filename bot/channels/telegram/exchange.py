@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections.abc import Coroutine, Sequence
+from collections.abc import Coroutine, Mapping, Sequence
 from typing import Any
 
+from sqlalchemy.exc import SQLAlchemyError
 from telegram import Bot, Update
 from telegram.constants import ChatAction
 from telegram.error import TelegramError
@@ -19,6 +20,7 @@ from bot.channels.telegram.calls import Call, message
 from bot.channels.telegram.delivery import Delivery
 from bot.channels.telegram.incoming import Incoming
 from bot.channels.telegram.inline import answer_inline
+from bot.channels.telegram.office import Office
 from bot.channels.telegram.place import in_place
 from bot.channels.telegram.talk import Talk
 from bot.journal import Journal
@@ -28,6 +30,9 @@ from bot.quota import Quota, Verdict
 
 log = logging.getLogger(__name__)
 
+PAUSE_SECONDS = 5.0
+"""Between two tries to write to a disk that is full or locked."""
+
 
 class Exchange:
     """One connected bot at work. A class for its state: the chats that are being answered just now.
@@ -35,11 +40,11 @@ class Exchange:
     A chat's next message waits until the answer to the one before is delivered; other chats do not wait for it.
     """
 
-    def __init__(self, bot: Bot, assistant: Assistant, mailbox: Mailbox, journal: Journal) -> None:
+    def __init__(self, bot: Bot, assistant: Assistant, mailbox: Mailbox, journal: Journal, office: Office) -> None:
         self._bot = bot
         self._assistant = assistant
         self._mailbox = mailbox
-        self._talk = Talk(assistant, mailbox, journal, bot.username)
+        self._talk = Talk(assistant, mailbox, journal, office, bot.username)
         self._delivery = Delivery(bot, mailbox)
         self._quota = Quota()
         self._lanes: Lanes[Arrival | Reply] = Lanes(self._work)
@@ -52,16 +57,17 @@ class Exchange:
             self._lanes.put(reply.lane, reply)
         self._take(await asyncio.to_thread(self._mailbox.waiting))
 
-    async def receive(self, updates: Sequence[Update]) -> None:
-        """Stores updates and begins to handle those that are new; once this returns they may be acknowledged.
+    async def receive(self, updates: Sequence[Mapping[str, Any]]) -> None:
+        """Stores updates as they came and begins to handle the new ones; after this they may be acknowledged.
 
         Inline queries are answered at once or never: Telegram forgets them after some seconds.
         """
+        arrivals = []
         for update in updates:
-            if update.inline_query is not None:
-                self._begin(answer_inline(self._bot, self._assistant, update.inline_query))
-        kept = [update for update in updates if update.inline_query is None]
-        arrivals = [Arrival(str(each.update_id), incoming.lane_of(each), each.to_dict()) for each in kept]
+            if "inline_query" in update:
+                self._begin(answer_inline(self._bot, self._assistant, update["inline_query"]))
+            else:
+                arrivals.append(Arrival(str(update["update_id"]), incoming.lane_of(update), update))
         if arrivals:
             self._take(await asyncio.to_thread(self._mailbox.receive, arrivals))
 
@@ -80,14 +86,24 @@ class Exchange:
             self._lanes.put(arrival.lane, arrival)
 
     async def _work(self, job: Arrival | Reply) -> None:
-        replies = (job,) if isinstance(job, Reply) else await self._handle(job)
-        for reply in replies:
-            await self._delivery.deliver(reply)
+        """Does a job to its end; while the mailbox cannot be written, it is tried again."""
+        while True:
+            try:
+                for reply in (job,) if isinstance(job, Reply) else await self._handle(job):
+                    await self._delivery.deliver(reply)
+                return
+            except SQLAlchemyError as error:
+                log.error("không ghi được hộp thư (%s), thử lại sau %.0f giây", type(error).__name__, PAUSE_SECONDS)
+                await asyncio.sleep(PAUSE_SECONDS)
 
     async def _handle(self, arrival: Arrival) -> Sequence[Reply]:
-        update = Update.de_json(dict(arrival.content), self._bot)
-        found = incoming.read(update, self._bot.bot)
-        calls = await self._calls(found, update) if found is not None else []
+        calls: Sequence[Call] = ()
+        try:
+            update = Update.de_json(dict(arrival.content), self._bot)
+            found = incoming.read(update, self._bot.bot)
+            calls = await self._calls(found, update) if found is not None else ()
+        except Exception:  # the edge of the channel: an update that breaks us must not come back at every start
+            log.exception("một tin nhắn Telegram không đọc được")
         return await asyncio.to_thread(self._mailbox.finish, arrival, [call.to_json() for call in calls])
 
     async def _calls(self, found: Incoming, update: Update) -> Sequence[Call]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Any
 
 from telegram import CallbackQuery, Message, Update, User
 from telegram.constants import ChatType
@@ -25,7 +27,17 @@ class Wish(StrEnum):
     QUESTION = "question"
     COMMAND = "command"
     PRESS = "press"
+    DOCUMENT = "document"
     NOT_TEXT = "not_text"
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that was sent."""
+
+    file_id: str
+    name: str
+    size: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +57,8 @@ class Incoming:
     name: str = ""
     answer_to: int | None = None
     edited: bool = False
+    sender: int = 0
+    document: Attachment | None = None
 
     @property
     def asked(self) -> str:
@@ -60,13 +74,20 @@ def read(update: Update, me: User) -> Incoming | None:
     if message is None or message.from_user is None or message.from_user.is_bot:
         return None
     found = _written(message, message.from_user, me)
-    return replace(found, edited=True) if found is not None and update.edited_message is not None else found
+    if found is None:
+        return None
+    return replace(found, sender=message.from_user.id, edited=update.edited_message is not None)
 
 
-def lane_of(update: Update) -> str:
-    """Updates of one chat are handled one after another."""
-    chat = update.effective_chat
-    return str(chat.id) if chat else f"update:{update.update_id}"
+def lane_of(update: Mapping[str, Any]) -> str:
+    """The chat of an update as it came: updates of one chat are handled one after another."""
+    for content in update.values():
+        if isinstance(content, Mapping):
+            message = content.get("message", content)
+            chat = message.get("chat") if isinstance(message, Mapping) else None
+            if isinstance(chat, Mapping) and "id" in chat:
+                return str(chat["id"])
+    return f"update:{update.get('update_id')}"
 
 
 def _pressed(query: CallbackQuery) -> Incoming | None:
@@ -79,7 +100,8 @@ def _pressed(query: CallbackQuery) -> Incoming | None:
     in_group = message.chat.type in _GROUPS
     chat = _chat_key(message.chat.id, query.from_user, in_group)
     answer_to = message.message_id if in_group else None
-    return Incoming(Wish.PRESS, chat, message.chat.id, message.message_id, label, query.data, answer_to)
+    place = (message.chat.id, message.message_id)
+    return Incoming(Wish.PRESS, chat, *place, label, query.data, answer_to, sender=query.from_user.id)
 
 
 def _written(message: Message, sender: User, me: User) -> Incoming | None:
@@ -99,6 +121,10 @@ def _written(message: Message, sender: User, me: User) -> Incoming | None:
         return Incoming(Wish.COMMAND, chat, message.chat.id, message.message_id, argument, name, answer_to)
     if in_group and not _names_us(message, text, me):
         return None
+    if message.document is not None and not in_group:
+        sent = message.document
+        attachment = Attachment(sent.file_id, sent.file_name or sent.file_unique_id, sent.file_size or 0)
+        return Incoming(Wish.DOCUMENT, chat, message.chat.id, message.message_id, document=attachment)
     if not text:
         return Incoming(Wish.NOT_TEXT, chat, message.chat.id, message.message_id, answer_to=answer_to)
     return Incoming(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from typing import Any
 
 from telegram import (
     Bot,
@@ -35,9 +36,10 @@ CACHE_SECONDS = 30
 """How long Telegram may give the same results to others: short, so that a new document is found soon."""
 
 
-async def answer_inline(bot: Bot, assistant: Assistant, query: InlineQuery) -> None:
-    """Answers an inline query; a failure leaves the list empty."""
+async def answer_inline(bot: Bot, assistant: Assistant, content: dict[str, Any]) -> None:
+    """Answers an inline query as it came; a failure leaves the list empty."""
     try:
+        query = InlineQuery.de_json(content, bot)
         found = await _excerpts(assistant, query.query)
         results = [_result(bot, excerpt) for excerpt in found]
         await query.answer(results, cache_time=CACHE_SECONDS, button=None if results else _to_the_bot(query.query))

@@ -17,6 +17,7 @@ from bot.channels.telegram.calls import Button, Call, message
 from bot.channels.telegram.feedback import Feedback, feedback_row
 from bot.channels.telegram.incoming import Incoming, Wish
 from bot.channels.telegram.links import Target, read_payload
+from bot.channels.telegram.office import Office
 from bot.channels.telegram.share import shared
 from bot.journal import Journal
 from bot.mailbox import Mailbox
@@ -45,10 +46,11 @@ TITLES_SHOWN = 5
 class Talk:
     """Answers what comes in. A class for its parts: the assistant, what is kept of a chat, and the bot's name."""
 
-    def __init__(self, assistant: Assistant, mailbox: Mailbox, journal: Journal, username: str) -> None:
+    def __init__(self, assistant: Assistant, mailbox: Mailbox, journal: Journal, office: Office, username: str) -> None:
         self._assistant = assistant
         self._mailbox = mailbox
         self._journal = journal
+        self._office = office
         self._feedback = Feedback(journal)
         self._browse = Browse(assistant)
         self._username = username
@@ -64,6 +66,9 @@ class Talk:
             return [_say(incoming, phrases.NOT_READY)]
 
     async def _answer(self, incoming: Incoming) -> list[Call]:
+        official = await self._office.answer(incoming)
+        if official is not None:
+            return official
         match incoming.wish:
             case Wish.QUESTION:
                 return await self._ask(incoming, incoming.text)
@@ -71,7 +76,7 @@ class Talk:
                 return await self._command(incoming)
             case Wish.PRESS:
                 return await self._press(incoming)
-            case Wish.NOT_TEXT:
+            case Wish.NOT_TEXT | Wish.DOCUMENT:
                 return [_say(incoming, phrases.ONLY_TEXT)]
 
     async def _command(self, incoming: Incoming) -> list[Call]:

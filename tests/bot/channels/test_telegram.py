@@ -231,6 +231,15 @@ def test_an_update_delivered_twice_is_answered_once(telegram: TelegramServer, ch
     assert [message.text for message in telegram.wait_for(2, chat)][1:] == [phrases.FORGOTTEN]
 
 
+def test_an_update_that_cannot_be_read_is_passed_over(telegram: TelegramServer, served: Served, chat: int) -> None:
+    telegram.put(
+        {"message": {"message_id": 1, "date": 0, "chat": {"id": chat, "type": "private"}, "contact": {"a": 1}}}
+    )
+    telegram.say("/moi", chat)
+    assert telegram.wait_for(1, chat)[0].text == phrases.FORGOTTEN
+    assert "never retrieved" not in served.written()
+
+
 def test_a_chat_that_is_told_to_wait_gets_its_answer_later(telegram: TelegramServer, chat: int) -> None:
     telegram.refuse("sendMessage", RefusedError(429, "Too Many Requests: retry after 1", retry_after=1), times=2)
     telegram.say("/trogiup", chat)

@@ -18,9 +18,11 @@ _WHOLE = 130
 """Syllables; a section's passage up to this length is quoted whole where the section is asked for."""
 _ELSEWHERE = 0.5
 """Share of a question's other words that may be missing from a section for the question to be for the section."""
-_LIST_NAMES = frozenset("nhiem vu giai phap muc tieu chi tieu noi dung y diem".split())
-_GENERIC = frozenset("ket luan nghi quyet van ban tai lieu hoi thu so du day toan bo tat ca neu muc nao".split())
-_COUNTS = frozenset("mot hai ba bon nam sau bay tam chin muoi nhat cuoi cung dau tien".split())
+_LIST_NAMES = frozenset({"nhiem", "vu", "giai", "phap", "muc", "tieu", "chi", "noi", "dung", "y", "diem"})
+_GENERIC = frozenset(syllables("kết luận nghị quyết văn bản tài liệu hội thứ số đủ đầy toàn bộ tất cả nêu mục nào"))
+_COUNTS = frozenset(
+    {"mot", "hai", "ba", "bon", "nam", "sau", "bay", "tam", "chin", "muoi", "nhat", "cuoi", "cung", "dau", "tien"}
+)
 _WIDE = (Asked.LIST, Asked.REASON)
 
 
@@ -49,9 +51,9 @@ def sectioned(corpus: Corpus, found: Found) -> Spans | None:
     its document's title, else it asks for a part of it.
     """
     asked = [part for match in words(found.query.restored) for part in syllables(match.group())]
-    called = [hit.passage for hit in found.hits if hit.passage.headings and syllables(hit.passage.headings[-1]) == asked]
-    if called:
-        return _shown(found, called[0])
+    for hit in found.hits:
+        if hit.passage.headings and syllables(hit.passage.headings[-1]) == asked:
+            return _shown(found, hit.passage)
     if found.query.asked not in _WIDE:
         return None
     named: dict[int, list[Passage]] = {}

@@ -162,7 +162,8 @@ class AccentModel:
             return np.array([self._number.get(form, -1)], dtype=np.int64), np.zeros(1)
         numbers = self._by_fold[folded]
         if fixed and form in self._number:
-            return np.array(numbers, dtype=np.int64), np.array([-_TYPED_MARK * (self._forms[n] != form) for n in numbers])
+            odds = [0.0 if self._forms[number] == form else -_TYPED_MARK for number in numbers]
+            return np.array(numbers, dtype=np.int64), np.array(odds)
         if fixed:
             return np.array([*numbers, -1], dtype=np.int64), np.array([*(-_TYPED_BARE for _ in numbers), 0.0])
         odds = [0.0 if self._forms[number] == form or form not in self._number else -stay for number in numbers]

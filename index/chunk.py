@@ -81,7 +81,7 @@ def encoding_texts(document: Document, passage: Passage) -> tuple[str, ...]:
 
 
 def _sections(document: Document) -> tuple[Section, ...]:
-    """The headings; a numbered item ends open headings of its own level and deeper ones, as a section without a title."""
+    """The headings; a numbered item ends open headings of its level and deeper ones, as a section without a title."""
     sections: list[Section] = []
     open_level = 0
     for block in document.blocks:

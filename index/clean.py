@@ -37,9 +37,7 @@ def read_document(path: Path, catalogue: Catalogue, *, confirmed: bool = False) 
     """
     extract = load(path)  # first: it refuses pipes, links and files over the limit before anything reads them
     digest = file_digest(path)
-    return make_document(
-        extract, source=path.name, sha256=digest, entry=catalogue.entry(digest), confirmed=confirmed
-    )
+    return make_document(extract, source=path.name, sha256=digest, entry=catalogue.entry(digest), confirmed=confirmed)
 
 
 def make_document(

@@ -62,7 +62,8 @@ def unmet_numbers(query: Query, best: Evidence, document: Document) -> float:
     if not query.numbers:
         return 0.0
     dated = " ".join(f"{day.day} {day.month} {day.year}" for day in (document.date, document.published) if day)
-    held = frozenset(terms(f"{document.title} {document.number} {dated} {' '.join(best.passage.headings)} {best.passage.text}"))
+    head = " ".join((document.title, document.number, dated, *best.passage.headings))
+    held = frozenset(terms(f"{head} {best.passage.text}"))
     return sum(not held & in_any_writing(number) for number in query.numbers) / len(query.numbers)
 
 

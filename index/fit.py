@@ -1,10 +1,10 @@
 """Fits the coefficients of `index.rank` and `index.confidence` on question sets, and writes `background/weights.json`.
 
-    python -m index.fit --documents data --list tests/golden/questions.jsonl SET_FOLDER …
+    python -m index.fit tests/golden/questions.jsonl SET_FOLDER …
 
-Every question is asked as it stands and without diacritics; every set weighs the same. The orders are fitted as a softmax
-over a question's candidates, one after the other, since each looks at what the one before brought; the confidences as
-logistic regressions. Questions of the other sets serve as questions on another subject.
+Every question is asked as it stands and without diacritics; every set weighs the same. The orders are fitted as a
+softmax over a question's candidates, one after the other, since each looks at what the one before brought; the
+confidences as logistic regressions. Questions of the other sets serve as questions on another subject.
 """
 
 from __future__ import annotations
@@ -138,7 +138,9 @@ def _confidences(worlds: Sequence[World]) -> tuple[Matrix, Matrix]:
     topic: list[tuple[Matrix, bool, float]] = []
     answered: list[tuple[Matrix, bool, float]] = []
     for world in worlds:
-        own = [(row, question) for question, query in _asked(world) if (row := _confidence_row(world, query)) is not None]
+        own = [
+            (row, question) for question, query in _asked(world) if (row := _confidence_row(world, query)) is not None
+        ]
         strange = [row for query in _strangers(world, worlds) if (row := _confidence_row(world, query)) is not None]
         strange += [row for row, question in own if question.kind == "oos"]
         near = [row for row, question in own if not question.answerable and question.kind != "oos"]
@@ -192,7 +194,7 @@ def _softmax(sets: Sequence[Sequence[Case]]) -> Matrix:
         slope = ((likely - among_right) * share) @ rows + 2 * SHRINK * weights
         mean, square = 0.9 * mean + 0.1 * slope, 0.999 * square + 0.001 * slope**2
         weights -= RATE * (mean / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.999**step)) + 1e-8)
-    return weights / spread
+    return np.asarray(weights / spread, dtype=np.float64)
 
 
 def _logistic(examples: Sequence[tuple[Matrix, bool, float]]) -> Matrix:
@@ -238,7 +240,9 @@ def open_worlds(
         held = [replace(document, id=f"d{place}") for place, document in enumerate(each.documents)]
         names = {document.id: f"d{place}" for place, document in enumerate(each.documents)}
         questions = [
-            replace(question, relevant={names[name]: grade for name, grade in question.relevant.items() if name in names})
+            replace(
+                question, relevant={names[name]: grade for name, grade in question.relevant.items() if name in names}
+            )
             for question in draw.sample(each.questions, min(QUESTIONS, len(each.questions)))
             if question.kind != "small_talk"
         ]

@@ -33,7 +33,16 @@ _RAW = (
     "sentence_met", "sentence_pairs_met", "sentence_content_met", "accented_met", "rare_met",
     "value", "no_value", "no_unit", "no_number",
 )  # fmt: skip
-_SCALED = ("dense", "sentence", "syllables", "bigrams", "syllables_met", "sentence_met", "sentence_pairs_met", "accented_met")
+_SCALED = (
+    "dense",
+    "sentence",
+    "syllables",
+    "bigrams",
+    "syllables_met",
+    "sentence_met",
+    "sentence_pairs_met",
+    "accented_met",
+)
 SECOND = (*_RAW, *(f"{name}_scaled" for name in _SCALED))
 SENTENCE = (
     "passage", "dense", "syllables_met", "bigrams_met", "content_met", "syllables_met_nearby",
@@ -139,9 +148,7 @@ def second_features(
     return np.column_stack([raw, *(scaled(raw[:, _RAW.index(name)]) for name in _SCALED)])
 
 
-def sentence_features(
-    query: Query, wanted: Wanted, reading: Reading, cosines: Matrix, passage_score: float
-) -> Matrix:
+def sentence_features(query: Query, wanted: Wanted, reading: Reading, cosines: Matrix, passage_score: float) -> Matrix:
     """One row a sentence of one passage, one column a name of SENTENCE.
 
     `passage_score` is relative to the best passage's: 0 for the best, below for the others.

@@ -15,7 +15,17 @@ from index.corpus import Corpus
 from index.dense import Dense
 from index.derive import ACCENTS
 from index.query import Understanding
-from index.rank import CLOSE, SECOND, SENTENCE, Matrix, Wanted, Weights, first_features, second_features, sentence_features
+from index.rank import (
+    CLOSE,
+    SECOND,
+    SENTENCE,
+    Matrix,
+    Wanted,
+    Weights,
+    first_features,
+    second_features,
+    sentence_features,
+)
 from index.reading import Reading, Readings
 from index.sentence_vectors import SentenceVectors
 from index.sparse import Sparse
@@ -30,7 +40,10 @@ READ = 6
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """The candidates of a query as both sides see them: one row a passage in `positions`, `features` and `sentences`."""
+    """The candidates of a query as both sides see them, one row a passage in `positions`, `features` and `sentences`.
+
+    `sentences` are the cosines of each passage's best sentence.
+    """
 
     wanted: Wanted
     vector: Vectors
@@ -92,8 +105,11 @@ class Searcher:
         scores = np.concatenate([second[closely], second.min() - first[near].min() + first[order[CLOSE:]]])
         shown = np.concatenate([near[closely], order[CLOSE:]])[:k]
         named = [dict(zip(SECOND, map(float, features[place]), strict=True)) for place in closely]
+        closest = [readings[place].passage for place in closely]
         hits = tuple(
-            Hit(self.corpus.passage(int(look.positions[place])), float(score), named[rank] if rank < CLOSE else {})
+            Hit(closest[rank], float(score), named[rank])
+            if rank < len(closest)
+            else Hit(self.corpus.passage(int(look.positions[place])), float(score))
             for rank, (place, score) in enumerate(zip(shown, _unit(scores), strict=False))
         )
         best = [(int(look.positions[near[place]]), readings[place], float(second[place])) for place in closely[:READ]]
@@ -130,4 +146,4 @@ class Searcher:
 
 def _unit(scores: Matrix) -> Matrix:
     """Scores between 0 and 1 in the same order: 1 for the best, falling with the distance to it."""
-    return 1 / (1 + (scores.max() - scores) / 4)
+    return np.asarray(1 / (1 + (scores.max() - scores) / 4), dtype=np.float64)

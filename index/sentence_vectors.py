@@ -26,7 +26,7 @@ class SentenceVectors:
     """Opened vectors; a row is found by its passage's position."""
 
     def __init__(self, folder: Path) -> None:
-        self._vectors = np.load(folder / VECTORS, mmap_mode="r")
+        self._vectors = np.asarray(np.load(folder / VECTORS, mmap_mode="r"))
         self._starts: NDArray[np.int64] = np.load(folder / STARTS)
 
     def cosines(self, vector: Vectors, position: int) -> Vectors:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,8 @@ K1 = 1.2
 B = 0.75
 """Robertson and Zaragoza (2009), The Probabilistic Relevance Framework, section 3.4: the usual values."""
 
+_TERMS_KEPT = 10_000
+"""Terms whose place is remembered; a question looks each of its own up four times."""
 _ARRAYS = ("keys", "idf", "starts", "passages", "scores")
 
 
@@ -56,8 +59,10 @@ class Sparse:
     def __init__(self, folder: Path) -> None:
         source = folder / FOLDER
         self._count = int(json.loads((source / "sparse.json").read_text(encoding="utf-8"))["passages"])
-        arrays = [np.load(source / f"{name}.npy", mmap_mode="r") for name in _ARRAYS]
+        # A plain array over the mapped file: numpy's memmap class costs as much again at each of a question's look-ups.
+        arrays = [np.asarray(np.load(source / f"{name}.npy", mmap_mode="r")) for name in _ARRAYS]
         self._keys, self._idf, self._spans, self._passages, self._scores = arrays
+        self._place = lru_cache(_TERMS_KEPT)(self._found)
         self.unknown_idf = float(np.log1p((self._count + 0.5) / 0.5))
         """The inverse document frequency of a term that no passage holds."""
 
@@ -96,7 +101,7 @@ class Sparse:
         start, end = self._spans[place]
         return self._passages[start:end], self._scores[start:end]
 
-    def _place(self, term: str) -> int | None:
+    def _found(self, term: str) -> int | None:
         key = np.uint64(_key(term))
         place = int(np.searchsorted(self._keys, key))
         return place if place < len(self._keys) and self._keys[place] == key else None

@@ -150,8 +150,8 @@ class Query:
     `original` is what was typed; `restored` is what the dense side encodes; `terms` are the folded syllables
     and bigrams of the sparse side, with their weights; `content` are those of them that say what it is about.
     `numbers` must be met by what is quoted; `unit` is what a "bao nhiêu" counts, folded; `ordinal` names an item of a
-    list, as in "nhiệm vụ thứ 6" (-1: the last). `foreign` tells that the question is not in Vietnamese, `leaning` that it was
-    read after an earlier question of the conversation.
+    list, as in "nhiệm vụ thứ 6" (-1: the last). `foreign` tells that the question is not in Vietnamese, `leaning` that
+    it was read after an earlier question of the conversation.
     """
 
     original: str

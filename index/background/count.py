@@ -2,8 +2,8 @@
 
     python -m index.background.count laws.jsonl
 
-Each line of the file is an object with `title` and `text`. Laws are outside copyright (Law on Intellectual Property, article 15);
-the file in the package counts 2,249 articles of 17 laws. Only counts are kept.
+Each line of the file is an object with `title` and `text`. Laws are outside copyright (Law on Intellectual Property,
+article 15); the file in the package counts 2,249 articles of 17 laws. Only counts are kept.
 """
 
 from __future__ import annotations

@@ -58,7 +58,7 @@ def _vectors(truth: Truth, head: Edition) -> Iterator[Finding]:
 def _folder(root: Path, truth: Truth, head: Edition, tools: Tools) -> Iterator[Finding]:
     folder = layout.generation_folder(root, head.name)
     try:
-        manifest.verify(folder)
+        manifest.verify(folder, head.begun_at)
     except DamagedError as error:
         with failures_told(root):
             tools.builder(root, truth).rebuild(head)

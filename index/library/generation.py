@@ -67,7 +67,7 @@ class Builder:
         """
         target = layout.generation_folder(self.root, edition.name)
         with repair_lock(self.root):
-            if manifest.is_whole(target):
+            if manifest.is_whole(target, edition.begun_at):
                 return
             repaired = target.with_name(f"{layout.REPAIR_PREFIX}{edition.name}")
             damaged = target.with_name(f"{layout.REPAIR_PREFIX}{edition.name}-damaged")
@@ -85,7 +85,7 @@ class Builder:
         if head is None or (head.encoder, head.chunker) != (edition.encoder, edition.chunker):
             return None
         folder = layout.generation_folder(self.root, head.name)
-        return folder if manifest.is_whole(folder) else None
+        return folder if manifest.is_whole(folder, head.begun_at) else None
 
     def _fill(self, folder: Path, edition: Edition, base: Path | None) -> None:
         """Write everything into a scratch folder and flush it, the manifest last."""

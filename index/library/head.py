@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
@@ -12,14 +13,22 @@ from index.library import layout
 BUSY_SECONDS = 5
 """How long the question waits for another process: in WAL mode only while one recovers from a crash."""
 
-_NEWEST = "SELECT max(id) FROM generations WHERE published_at IS NOT NULL"
+_NEWEST = "SELECT id, begun_at FROM generations WHERE published_at IS NOT NULL ORDER BY id DESC LIMIT 1"
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A generation's id, and when it was begun, which tells it from one of another library."""
+
+    id: str
+    begun_at: str
 
 
 class Head(Protocol):
     """Knows the published generation with the highest id."""
 
-    def read(self) -> str | None:
-        """Its id, or None when there is none; DamagedError when the database cannot be read."""
+    def read(self) -> Named | None:
+        """Its name, or None when there is none; DamagedError when the database cannot be read."""
         ...
 
     def close(self) -> None:
@@ -38,18 +47,18 @@ class SqliteHead:
         self._connection: sqlite3.Connection | None = None
         self._inode: tuple[int, int] | None = None
 
-    def read(self) -> str | None:
+    def read(self) -> Named | None:
         """See `Head.read`."""
         try:
             connection = self._connect()
-            (head,) = connection.execute(_NEWEST).fetchone() if connection else (None,)
+            row = connection.execute(_NEWEST).fetchone() if connection else None
         except sqlite3.OperationalError as error:
             if "no such table" in str(error):
                 return None
             raise DamagedError(f"Không đọc được {self._path} ({error}). Chạy: hoidap check") from error
         except sqlite3.DatabaseError as error:
             raise DamagedError(f"Cơ sở dữ liệu {self._path} bị hỏng. Phục hồi bằng: hoidap restore TỆP") from error
-        return None if head is None else str(head)
+        return Named(str(row[0]), row[1]) if row else None
 
     def close(self) -> None:
         """See `Head.close`."""

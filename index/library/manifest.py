@@ -50,9 +50,14 @@ def seal(folder: Path) -> dict[str, FileSeal]:
     return {path.relative_to(folder).as_posix(): _seal_of(path) for path in files}
 
 
-def verify(folder: Path) -> Manifest:
-    """The folder's manifest, after reading every file; DamagedError names the first that is missing or changed."""
+def verify(folder: Path, made_at: str) -> Manifest:
+    """The folder's manifest, after reading every file; DamagedError names the first that is missing or changed.
+
+    `made_at` is that of the generation that the folder should be of.
+    """
     manifest = read(folder)
+    if manifest.made_at != made_at:
+        raise DamagedError(f"{folder} thuộc một thư viện khác. Chạy: hoidap check")
     for name, expected in manifest.files.items():
         path = folder / name
         try:
@@ -64,10 +69,10 @@ def verify(folder: Path) -> Manifest:
     return manifest
 
 
-def is_whole(folder: Path) -> bool:
-    """Whether every file is as it was written."""
+def is_whole(folder: Path, made_at: str) -> bool:
+    """Whether this is that generation's folder and every file is as it was written."""
     try:
-        verify(folder)
+        verify(folder, made_at)
     except DamagedError:
         return False
     return True

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from index.errors import DamagedError, EncoderError, LibraryError
 from index.library import layout, manifest
-from index.library.head import Head, SqliteHead
+from index.library.head import Head, Named, SqliteHead
 from index.library.manifest import Manifest
 
 logger = logging.getLogger(__name__)
@@ -53,6 +53,7 @@ class Reader:
         self._head = head or SqliteHead(root)
         self._guard = threading.Lock()
         self._current: Generation | None = None
+        self._named: Named | None = None
 
     def current(self) -> Generation:
         """The published generation, the same object until it changes.
@@ -63,8 +64,8 @@ class Reader:
             head = self._head.read()
             if head is None:
                 raise self._empty()
-            if self._current is None or self._current.id != head:
-                self._current = self._open(head)
+            if self._current is None or self._named != head:
+                self._current, self._named = self._open(head), head
             if self._current.manifest.passages == 0:
                 raise self._empty()
             return self._current
@@ -74,16 +75,16 @@ class Reader:
         with self._guard:
             self._head.close()
 
-    def _open(self, head: str) -> Generation:
-        folder = layout.generation_folder(self._root, head)
+    def _open(self, head: Named) -> Generation:
+        folder = layout.generation_folder(self._root, head.id)
         try:
-            return Generation(head, folder, manifest.verify(folder))
+            return Generation(head.id, folder, manifest.verify(folder, head.begun_at))
         except DamagedError as error:
             if self._repair is None:
                 raise
-            logger.warning("generation %s is derived anew: %s", head, error)
-        self._repair(head)
-        return Generation(head, folder, manifest.verify(folder))
+            logger.warning("generation %s is derived anew: %s", head.id, error)
+        self._repair(head.id)
+        return Generation(head.id, folder, manifest.verify(folder, head.begun_at))
 
     def _empty(self) -> LibraryError:
         return LibraryError(f"Thư viện {self._root} chưa có văn bản nào. Chạy: hoidap add ĐƯỜNG_DẪN")

@@ -18,7 +18,7 @@ from index.library.disk import Disk
 from index.library.draft import Recipe
 from index.library.generation import Derive
 from index.library.library import Library, Tools
-from index.library.reader import Reader
+from index.library.reader import Reader, Repair
 from index.types import Document, Passage, Vectors
 
 ROADS = "Đường liên xã dài 12 km.\n\nKinh phí là 5 tỷ đồng."
@@ -144,9 +144,9 @@ def nearest(corpus: Corpus, folder: Path, question: str, encoder: HashEncoder) -
     return corpus.passage(int(np.argmax(np.load(folder / "dense.npy") @ asked))).text
 
 
-def held(root: Path) -> dict[str, str]:
+def held(root: Path, repair: Repair | None = None) -> dict[str, str]:
     """The texts that questions are answered from, by document id."""
-    reader = Reader(root)
+    reader = Reader(root, repair)
     try:
         corpus = Corpus.open(reader.current().folder)
         return {document.id: document.text for document in corpus.documents}

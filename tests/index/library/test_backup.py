@@ -86,6 +86,15 @@ def test_a_damaged_archive_is_refused_before_anything_is_touched(root: Path, arc
     assert len(Library(root, tools()).history()) == 1
 
 
+def test_an_archive_whose_content_is_not_what_it_says_is_refused(archive: Path, tmp_path: Path) -> None:
+    forged = tmp_path / "forged.zip"
+    with zipfile.ZipFile(archive) as old, zipfile.ZipFile(forged, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name).replace(b"300 ha", b"900 ha"))
+    with pytest.raises(DamagedError, match=r"forged\.zip"):
+        Library(tmp_path / "new", tools()).restore(forged)
+
+
 def test_a_truncated_archive_is_refused(root: Path, archive: Path) -> None:
     content = archive.read_bytes()
     for size in range(0, len(content), len(content) // 20):

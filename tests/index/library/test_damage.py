@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import shutil
 import sqlite3
 from collections.abc import Callable
 from dataclasses import replace
@@ -15,7 +16,7 @@ from index.library import manifest
 from index.library.library import Library
 from index.library.lock import repair_lock
 from index.library.reader import Reader
-from tests.index.library.samples import FORESTS, ROADS, HashEncoder, ask, held, tools, write
+from tests.index.library.samples import FORESTS, ROADS, SCHOOLS, HashEncoder, ask, held, tools, write
 
 FILES = (
     "dense.npy",
@@ -66,6 +67,24 @@ def test_a_damaged_file_is_noticed_before_use_derived_anew_and_logged(
     assert ask(root, "Diện tích rừng?") == "Diện tích rừng là 300 ha."
     assert [record.levelname for record in caplog.records if "derived anew" in record.message] == ["WARNING"]
     assert Reader(root).current().manifest.passages == 4
+
+
+@pytest.mark.parametrize(
+    "change", [('"passages": 4', '"passages": 5'), ("hash-16", "hash-17"), ("paragraphs", "whole")]
+)
+def test_a_manifest_that_says_something_else_is_noticed(root: Path, change: tuple[str, str]) -> None:
+    path = root / "generations" / "1" / "manifest.json"
+    assert change[0] in path.read_text()
+    path.write_text(path.read_text().replace(*change))
+    with pytest.raises(DamagedError):
+        Reader(root).current()
+
+
+def test_a_folder_of_another_library_is_derived_anew(root: Path, tmp_path: Path) -> None:
+    Library(tmp_path / "other", tools()).add([write(tmp_path / "far", schools=SCHOOLS)])
+    shutil.rmtree(root / "generations")
+    (tmp_path / "other" / "generations").rename(root / "generations")
+    assert held(root, repair=Library(root, tools()).repair) == {"vb-forests": FORESTS, "vb-roads": ROADS}
 
 
 def test_a_missing_folder_is_derived_anew(root: Path) -> None:

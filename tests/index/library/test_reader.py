@@ -56,11 +56,14 @@ def test_an_open_corpus_answers_after_its_generation_is_gone(root: Path, tmp_pat
 
 def test_a_library_that_was_replaced_by_another_is_noticed(root: Path, tmp_path: Path) -> None:
     reader = Reader(root)
-    reader.current()
+    before = reader.current()
     Library(tmp_path / "other", tools()).add([write(tmp_path / "far", schools=SCHOOLS)])
     shutil.rmtree(root)
     (tmp_path / "other").rename(root)
-    assert Corpus.open(reader.current().folder).document_ids == ("vb-schools",)
+    after = reader.current()
+    assert (before.id, after.id) == ("1", "1")
+    assert after is not before
+    assert Corpus.open(after.folder).document_ids == ("vb-schools",)
     reader.close()
 
 

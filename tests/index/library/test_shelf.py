@@ -67,6 +67,11 @@ def test_of_two_files_with_one_number_the_second_does_not_overwrite_the_first() 
     assert [shelf.place(first).document_id, shelf.place(second).document_id] == ["kl-12", "kl-12-2"]
 
 
+def test_a_second_file_of_the_same_name_and_words_is_a_copy() -> None:
+    shelf = Shelf([HELD], {"sha": {"kl.txt"}})
+    assert [shelf.place(HELD).fate, shelf.place(HELD).fate] == [Fate.UNCHANGED, Fate.DUPLICATE]
+
+
 def test_a_document_whose_own_file_arrives_is_not_replaced_by_another_of_its_number() -> None:
     shelf = Shelf([HELD], {"sha": {"kl.txt"}, "other sha": {"annex.txt"}})
     assert shelf.place(replace(CHANGED, source="annex.txt")).fate is Fate.ADDED

@@ -80,7 +80,7 @@ def test_what_the_truth_gives_back_is_what_was_read(reader: Reader) -> None:
 
 
 def test_any_damage_of_any_derived_file_is_noticed(reader: Reader) -> None:
-    folder = reader.current().folder
+    folder, made_at = reader.current().folder, reader.current().manifest.made_at
     files = [path for path in folder.rglob("*") if path.is_file()]
     assert len(files) >= 15
     for path in files:
@@ -93,9 +93,9 @@ def test_any_damage_of_any_derived_file_is_noticed(reader: Reader) -> None:
         ):
             path.write_bytes(damaged)
             with pytest.raises(DamagedError):
-                manifest.verify(folder)
+                manifest.verify(folder, made_at)
         path.write_bytes(content)
-    assert manifest.is_whole(folder)
+    assert manifest.is_whole(folder, made_at)
 
 
 def test_a_damaged_index_is_derived_anew_and_answers(

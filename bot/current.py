@@ -6,6 +6,7 @@ import logging
 import threading
 from collections.abc import Callable
 
+from bot import phrases
 from bot.desk import Desk
 from index.errors import HoidapError
 
@@ -53,8 +54,8 @@ class Current:
         except HoidapError as error:
             if held is None:
                 raise
-            log.error("thế hệ %s không mở được, tiếp tục dùng %s: %s", name, held.generation, error)
+            log.error(phrases.LOG_GENERATION_REFUSED, name, held.generation, error)
             self._refused = name
             return held
-        log.info("dùng thế hệ %s", self._held.generation)
+        log.info(phrases.LOG_GENERATION, self._held.generation)
         return self._held

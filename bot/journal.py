@@ -19,6 +19,7 @@ from pathlib import Path
 from sqlalchemy import Column, Engine, Float, Integer, MetaData, Table, Text, delete, func, insert, select, update
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot import phrases
 from bot.answer import Answer, Outcome
 from bot.conversation import ChatKey
 from bot.database import open_database
@@ -121,7 +122,7 @@ class Journal:
             if self._clock() - self._expired_at > DAY:
                 self.expire()
         except SQLAlchemyError as error:
-            log.warning("không ghi được nhật ký: %s", type(error).__name__)
+            log.warning(phrases.LOG_JOURNAL, type(error).__name__)
 
     def judged(self, chat: ChatKey, passage_id: str, good: bool) -> int:
         """Somebody found an answer good or bad; tells the row, to which a reason can be added."""

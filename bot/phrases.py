@@ -47,7 +47,7 @@ ORIGIN_SEPARATOR = " · "
 
 def not_found(topic: str) -> str:
     """The honest "no": with what the documents do speak of, where that is near the question."""
-    return f"Tài liệu có nói về {topic}, nhưng không nêu điều được hỏi." if topic else NOT_FOUND
+    return f"Tài liệu có nói về “{topic}”, nhưng không nêu điều được hỏi." if topic else NOT_FOUND
 
 
 def reading(text: str) -> str:
@@ -307,6 +307,22 @@ PAGE_SCRIPT = {
     "failed": FAILED,
 }
 """Texts that `page.js` shows."""
+
+# ── The log ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+LOG_GENERATION = "dùng bản %s của thư viện"
+LOG_GENERATION_REFUSED = "bản %s của thư viện không mở được, tiếp tục dùng bản %s: %s"
+LOG_NOT_READY = "chưa trả lời được: %s"
+LOG_JOURNAL = "không ghi được nhật ký: %s"
+LOG_MAILBOX = "không ghi được hộp thư (%s), thử lại sau %.0f giây"
+LOG_TELEGRAM_AWAY = "Telegram, %s: %s, thử lại sau %.0f giây"
+LOG_NOT_DRAINED = "dừng khi chưa gửi hết; phần còn lại sẽ gửi ở lần chạy sau"
+LOG_UNREADABLE = "một tin nhắn Telegram không đọc được"
+LOG_UNANSWERED = "một tin nhắn Telegram không trả lời được"
+LOG_UNSENDABLE = "một câu trả lời không gửi được"
+LOG_HTML_REFUSED = "Telegram không đọc được HTML của một câu trả lời; gửi lại dạng chữ thường"
+LOG_REFUSED = "Telegram từ chối %s (%s)"
+LOG_NOT_SENT = "chưa gửi được (%s), thử lại sau %.0f giây"
 
 # ── Settings ─────────────────────────────────────────────────────────────────────────────────────────────────
 

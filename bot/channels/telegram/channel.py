@@ -105,7 +105,7 @@ class TelegramChannel:
                 log.error(phrases.TELEGRAM_TOKEN_REFUSED)
                 return False
             except TelegramError as error:
-                await _after(error, "chưa kết nối được Telegram", pause, stopping)
+                await _after(error, "getMe", pause, stopping)
                 pause = min(pause * 2, LONGEST_PAUSE_SECONDS)
         return False
 
@@ -144,7 +144,7 @@ class TelegramChannel:
 
 async def _after(error: TelegramError, what: str, pause: float, stopping: asyncio.Event) -> None:
     """Waits before the next try."""
-    log.warning("%s (%s), thử lại sau %.0f giây", what, type(error).__name__, pause)
+    log.warning(phrases.LOG_TELEGRAM_AWAY, what, type(error).__name__, pause)
     await _unless(stopping, asyncio.sleep(pause))
 
 

@@ -10,6 +10,7 @@ from datetime import timedelta
 from telegram import Bot
 from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
 
+from bot import phrases
 from bot.channels.telegram import calls
 from bot.channels.telegram.calls import Call
 from bot.mailbox import Mailbox, Reply
@@ -62,7 +63,7 @@ class Delivery:
                 tries += 1
                 call = await self._after(error, call, tries)
             except Exception:  # the edge of the channel: a reply that breaks us must not come back at every start
-                log.exception("một câu trả lời không gửi được")
+                log.exception(phrases.LOG_UNSENDABLE)
                 break
         await asyncio.to_thread(self._mailbox.delivered, reply, asked, sent)
 
@@ -80,13 +81,13 @@ class Delivery:
             case ChatMigrated():
                 return call.to_chat(error.new_chat_id)
             case BadRequest() if "parse entities" in error.message.lower() and call.has_markup:
-                log.error("Telegram không đọc được HTML của một câu trả lời; gửi lại dạng chữ thường")
+                log.error(phrases.LOG_HTML_REFUSED)
                 return call.without_markup()
             case BadRequest() | Forbidden():
-                log.info("Telegram từ chối %s (%s)", call.method, type(error).__name__)
+                log.info(phrases.LOG_REFUSED, call.method, type(error).__name__)
                 return None
         pause = min(2.0 ** (tries - 1), LONGEST_PAUSE_SECONDS)
-        log.warning("chưa gửi được (%s), thử lại sau %.0f giây", type(error).__name__, pause)
+        log.warning(phrases.LOG_NOT_SENT, type(error).__name__, pause)
         await asyncio.sleep(pause)
         return call
 

@@ -77,7 +77,7 @@ class Exchange:
             async with asyncio.timeout(seconds):
                 await self._lanes.idle()
         except TimeoutError:
-            log.warning("dừng khi chưa gửi hết; phần còn lại sẽ gửi ở lần chạy sau")
+            log.warning(phrases.LOG_NOT_DRAINED)
             await self._lanes.cancel()
         await asyncio.to_thread(self._mailbox.tidy)
 
@@ -93,7 +93,7 @@ class Exchange:
                     await self._delivery.deliver(reply)
                 return
             except SQLAlchemyError as error:
-                log.error("không ghi được hộp thư (%s), thử lại sau %.0f giây", type(error).__name__, PAUSE_SECONDS)
+                log.error(phrases.LOG_MAILBOX, type(error).__name__, PAUSE_SECONDS)
                 await asyncio.sleep(PAUSE_SECONDS)
 
     async def _handle(self, arrival: Arrival) -> Sequence[Reply]:
@@ -103,7 +103,7 @@ class Exchange:
             found = incoming.read(update, self._bot.bot)
             calls = await self._calls(found, update) if found is not None else ()
         except Exception:  # the edge of the channel: an update that breaks us must not come back at every start
-            log.exception("một tin nhắn Telegram không đọc được")
+            log.exception(phrases.LOG_UNREADABLE)
         return await asyncio.to_thread(self._mailbox.finish, arrival, [call.to_json() for call in calls])
 
     async def _calls(self, found: Incoming, update: Update) -> Sequence[Call]:
@@ -116,7 +116,7 @@ class Exchange:
         try:
             calls = await self._talk.answer(found)
         except Exception:  # the edge of the channel: logged without messages, since they may hold the question
-            log.exception("một tin nhắn Telegram không trả lời được")
+            log.exception(phrases.LOG_UNANSWERED)
             calls = [message(found.chat_id, phrases.FAILED, reply_to=found.answer_to)]
         if found.edited:
             before = await asyncio.to_thread(self._mailbox.answers_to, found.asked)

@@ -62,7 +62,7 @@ class Talk:
         except QuestionError as error:
             return [_say(incoming, escape(str(error)))]
         except HoidapError as error:
-            log.error("chưa trả lời được: %s", error)
+            log.error(phrases.LOG_NOT_READY, error)
             return [_say(incoming, phrases.NOT_READY)]
 
     async def _answer(self, incoming: Incoming) -> list[Call]:

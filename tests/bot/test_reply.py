@@ -46,7 +46,7 @@ def test_an_unsure_answer_says_that_these_are_only_the_closest_passages(answer_o
 def test_not_found_says_so_and_names_what_the_documents_speak_of(answer_of: AnswerOf) -> None:
     assert reply_to(answer_of(outcome=Outcome.NOT_FOUND)).lead == phrases.NOT_FOUND
     near = reply_to(answer_of(outcome=Outcome.NOT_FOUND, topic="du lịch"))
-    assert near.lead == "Tài liệu có nói về du lịch, nhưng không nêu điều được hỏi."
+    assert near.lead == "Tài liệu có nói về “du lịch”, nhưng không nêu điều được hỏi."
 
 
 def test_every_outcome_says_something(answer_of: AnswerOf) -> None:

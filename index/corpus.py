@@ -106,6 +106,10 @@ class Corpus:
             self._held.popitem(last=False)
         return held
 
+    def text(self, document_id: str) -> str:
+        """A document's text alone, which takes a hundredth of the time; KeyError when there is none."""
+        return self._text(self._place[document_id])
+
     def passage(self, position: int) -> Passage:
         """The passage at a position; IndexError outside `range(len(corpus))`."""
         if not 0 <= position < len(self._passages):
@@ -138,8 +142,13 @@ class Corpus:
 
     def _document(self, place: int) -> Document:
         row = self._documents[place]
-        text = self._texts[row["text"] : row["text_end"]].decode()
-        return record.load(row["id"].decode(), self._records[row["record"] : row["record_end"]].decode(), text)
+        line = self._records[row["record"] : row["record_end"]].decode()
+        return record.load(row["id"].decode(), line, self._text(place))
+
+    def _text(self, place: int) -> str:
+        row = self._documents[place]
+        text: bytes = self._texts[row["text"] : row["text_end"]]
+        return text.decode()
 
     def _heading_path(self, index: int) -> tuple[str, ...]:
         return tuple(json.loads(self._heading_line(index)))

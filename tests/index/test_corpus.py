@@ -52,6 +52,7 @@ def corpus(tmp_path: Path) -> Corpus:
 def test_documents_come_back_as_they_were(corpus: Corpus) -> None:
     assert corpus.documents == (KL, QD)
     assert corpus.document("kl-12") == KL
+    assert corpus.text("kl-12") == KL.text
 
 
 def test_passages_come_back_as_they_were(corpus: Corpus) -> None:

@@ -10,11 +10,13 @@ import json
 import mmap
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 from typing import Any, BinaryIO, Self
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index.library import corpus_files as files
 from index.library import record
@@ -28,6 +30,18 @@ DOCUMENTS_HELD = 64
 def create_file(path: Path) -> BinaryIO:
     """Open a new file for writing."""
     return path.open("wb")
+
+
+@dataclass(frozen=True, slots=True)
+class Previous:
+    """A whole generation of the same encoder and chunker, whose derived files may serve again.
+
+    `positions` tells for each passage of the new corpus where it stood in the earlier one, -1 for a new one; the
+    order of those that stay is the same.
+    """
+
+    folder: Path
+    positions: NDArray[np.int64]
 
 
 class Corpus:

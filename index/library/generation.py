@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from index.corpus import Corpus
+from index.corpus import Corpus, Previous
 from index.library import contents, layout, manifest
 from index.library.corpus_files import CorpusWriter
 from index.library.disk import Disk
@@ -25,17 +25,6 @@ Derive = Callable[[Corpus, Vectors, NDArray[np.int64], Path], None]
 
 Never called for an empty corpus.
 """
-
-
-@dataclass(frozen=True, slots=True)
-class Previous:
-    """A whole generation of the same encoder and chunker, whose derived files may serve again.
-
-    `positions` tells for each passage of the new corpus where it stood in the earlier one, -1 for a new one.
-    """
-
-    folder: Path
-    positions: NDArray[np.int64]
 
 
 Revise = Callable[[Corpus, Vectors, NDArray[np.int64], Path, Previous], None]

@@ -98,6 +98,14 @@ def test_help_loads_none_of_the_heavy_packages() -> None:
     assert not loaded & {"numpy", "faiss", "onnxruntime", "sqlalchemy", "telegram", "starlette", "pydantic", "asyncio"}
 
 
+def test_a_question_loads_neither_the_database_nor_a_channel(env: dict[str, str]) -> None:
+    program = f"import sys; from bot import cli; cli.main(['ask', {QUESTION!r}]); print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, cwd=ROOT, env=env, check=True)
+    loaded = set(done.stdout.decode().split())
+    assert "faiss" in loaded
+    assert not loaded & {"sqlalchemy", "telegram", "starlette", "uvicorn", "httpx", "anyio"}
+
+
 def test_every_command_has_help_and_a_function_that_exists() -> None:
     found = dict(commands(cli.parser()))
     assert len(found) >= 16

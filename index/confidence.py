@@ -6,19 +6,23 @@ questions on other subjects, and questions on the subject that the documents do 
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 from numpy.typing import NDArray
 
 from index.asked import FACTOID, counts_unit, holds
 from index.numbers import in_any_writing
 from index.sparse import Sparse
-from index.terms import terms
+from index.terms import CAPITAL, bigrams, syllables, terms
 from index.types import Document, Evidence, Found, Query
 
 FEATURES = (
     "bias", "sentence", "passage", "met_sentence", "met_passage", "pairs_passage", "unseen", "unseen_pairs",
     "no_value", "no_unit", "no_number", "factoid_unmet", "foreign", "foreign_sentence",
 )  # fmt: skip
+_NAME = re.compile(rf"(?<=\s){CAPITAL}[^\W\d_]*(?: {CAPITAL}[^\W\d_]*)+")
+"""Not at the question's beginning, where any word has a capital."""
 Row = NDArray[np.float64]
 
 
@@ -55,6 +59,22 @@ def features(found: Found, document: Document, sparse: Sparse) -> Row:
 def probability(row: Row, weights: Row) -> float:
     """The logistic function of the weighted features."""
     return float(1 / (1 + np.exp(-np.clip(row @ weights, -30, 30))))
+
+
+def is_met(query: Query, best: Evidence, document: Document, sparse: Sparse) -> bool:
+    """The hard checks: what the question names and the kind of value that it asks for must be met by what is quoted.
+
+    Every number stands in the passage or its document's head; the sentence holds a date, a name, or a number beside
+    what is counted, where one is asked for; every name of two words that the question spells stands in some document.
+    """
+    if unmet_numbers(query, best, document):
+        return False
+    if query.asked in FACTOID and not holds(query.asked, best.text):
+        return False
+    if query.unit and not counts_unit(best.text, query.unit):
+        return False
+    names = (pair for match in _NAME.finditer(query.original) for pair in bigrams(syllables(match.group())))
+    return query.foreign or query.original.isupper() or all(pair in sparse for pair in names)
 
 
 def unmet_numbers(query: Query, best: Evidence, document: Document) -> float:

@@ -78,7 +78,7 @@ class Understanding:
         restored = readings[0] if foreign else self.accents.restore(same_tone(readings[0]))
         return Query(
             original=typed,
-            restored=restored,
+            restored=restored.lower() if restored.isupper() else restored,
             terms=_terms(typed, readings),
             content=asked.content(restored, foreign=foreign),
             numbers=numbers.numbers(readings[0]),

@@ -34,6 +34,8 @@ from index.types import Encoder, Evidence, Found, Hit, Query, Vectors
 
 POOL = 100
 """Passages that each side brings; the right one is among the two sides' best 60 for 99.5% of our questions."""
+SECOND_SHARE = 0.7
+"""Of the second order beside the first; alone, each was worse on one set or the other."""
 READ = 6
 """Passages whose sentences may be quoted."""
 
@@ -100,7 +102,7 @@ class Searcher:
         near = order[:CLOSE]
         readings = [self.readings(position) for position in look.positions[near].tolist()]
         features = second_features(query, look.wanted, readings, look.features[near], look.sentences[near])
-        second = features @ self.weights.second
+        second = SECOND_SHARE * (features @ self.weights.second) + (1 - SECOND_SHARE) * first[near]
         closely = np.argsort(-second, kind="stable")
         scores = np.concatenate([second[closely], second.min() - first[near].min() + first[order[CLOSE:]]])
         shown = np.concatenate([near[closely], order[CLOSE:]])[:k]

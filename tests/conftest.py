@@ -1,16 +1,38 @@
-"""What tests of several folders share: the packaged encoder, built once a session."""
+"""What tests of several folders share: the packaged encoder and search over the conclusion, made once a session."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from bot.compose import Responder
+from index.catalogue import open_catalogue
+from index.clean import read_document
 from index.encode import open_encoder
+from index.search import Searcher
+from index.temporary import temporary_searcher
 from index.types import Encoder
+
+DATA = Path(__file__).parent.parent / "data"
 
 
 @pytest.fixture(scope="session")
 def encoder(tmp_path_factory: pytest.TempPathFactory) -> Encoder:
     """The encoder that the product uses."""
     return open_encoder("e5-small", Path(tmp_path_factory.mktemp("encoder")))
+
+
+@pytest.fixture(scope="session")
+def searcher(encoder: Encoder) -> Iterator[Searcher]:
+    """Search over the conclusion of the 12th conference."""
+    document = read_document(DATA / "documents" / "ket-luan-hoi-nghi-12.txt", open_catalogue(DATA))
+    with temporary_searcher([document], encoder) as made:
+        yield made
+
+
+@pytest.fixture(scope="session")
+def responder(searcher: Searcher) -> Responder:
+    """Answers over the conclusion."""
+    return Responder(searcher, "1")

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,24 +14,13 @@ import pytest
 from bot.answer import Outcome
 from bot.compose import Responder
 from bot.evaluate import Asked, evaluate
-from index.catalogue import open_catalogue
-from index.clean import read_document
 from index.measures import holds
 from index.question_set import read_set
-from index.temporary import temporary_searcher
 from index.types import Encoder
 
 ROOT = Path(__file__).parent.parent
 QUESTIONS = ROOT / "tests" / "golden" / "questions.jsonl"
 FLOOR = ROOT / "tests" / "golden" / "floor.json"
-
-
-@pytest.fixture(scope="module")
-def responder(encoder: Encoder) -> Iterator[Responder]:
-    catalogue = open_catalogue(ROOT / "data")
-    document = read_document(ROOT / "data" / "documents" / "ket-luan-hoi-nghi-12.txt", catalogue)
-    with temporary_searcher([document], encoder) as searcher:
-        yield Responder(searcher, "golden")
 
 
 @pytest.fixture(scope="module")

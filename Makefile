@@ -23,8 +23,10 @@ check: $(TEST_STAMP)
 	$(VENV)/bin/mypy index bot
 	$(VENV)/bin/python -m pytest
 
+# Python 3.11's venv puts setuptools (10 MB) into the environment; nothing here needs it.
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
+	$(VENV)/bin/python -m pip uninstall --quiet --yes --disable-pip-version-check setuptools
 
 $(RUN_STAMP): | $(VENV)/bin/python
 	$(PIP) --editable .

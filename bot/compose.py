@@ -16,8 +16,9 @@ from index.types import Asked, Evidence, Found, Passage
 ON_TOPIC, ON_TOPIC_FOREIGN = 0.22, 0.3
 """Probability of the documents' subject below which a question counts as not in the documents. Our questions on other
 subjects reach .20; English ones, which meet the documents by their vectors alone, .71 once in ten."""
-ANSWERED = 0.4
-"""Probability from which the best evidence counts as the answer; below, it is shown as the closest passage."""
+ANSWERED, ANSWERED_WITHOUT_VALUE = 0.4, 0.7
+"""Probability from which the best evidence counts as the answer; below, it is shown as the closest passage. The second
+holds where no value of the asked-for kind was recognised in it: numbers and dates are also said in words."""
 QUOTES = 3
 _CLOSE = 1.2
 """How far below the best sentence's score another may lie and still be quoted; e^-1.2 is a third of its odds."""
@@ -72,8 +73,11 @@ class Responder:
         sure = confidence.probability(row, self._searcher.weights.answered)
         if topic < (ON_TOPIC_FOREIGN if found.query.foreign else ON_TOPIC):
             return Outcome.NOT_FOUND, topic * sure
-        met = confidence.is_met(found.query, found.evidence[0], document, self._searcher.sparse)
-        return (Outcome.ANSWERED if sure >= ANSWERED and met else Outcome.UNSURE), topic * sure
+        best, query = found.evidence[0], found.query
+        if confidence.unmet_numbers(query, best, document) or confidence.names_stranger(query, self._searcher.sparse):
+            return Outcome.UNSURE, topic * sure
+        enough = ANSWERED if confidence.holds_value(query, best) else ANSWERED_WITHOUT_VALUE
+        return (Outcome.ANSWERED if sure >= enough else Outcome.UNSURE), topic * sure
 
     def _made(
         self,

@@ -61,20 +61,19 @@ def probability(row: Row, weights: Row) -> float:
     return float(1 / (1 + np.exp(-np.clip(row @ weights, -30, 30))))
 
 
-def is_met(query: Query, best: Evidence, document: Document, sparse: Sparse) -> bool:
-    """The hard checks: what the question names and the kind of value that it asks for must be met by what is quoted.
-
-    Every number stands in the passage or its document's head; the sentence holds a date, a name, or a number beside
-    what is counted, where one is asked for; every name of two words that the question spells stands in some document.
-    """
-    if unmet_numbers(query, best, document):
-        return False
+def holds_value(query: Query, best: Evidence) -> bool:
+    """Whether the sentence holds a date, a name, or a number beside what is counted, where one is asked for."""
     if query.asked in FACTOID and not holds(query.asked, best.text):
         return False
-    if query.unit and not counts_unit(best.text, query.unit):
+    return not query.unit or counts_unit(best.text, query.unit)
+
+
+def names_stranger(query: Query, sparse: Sparse) -> bool:
+    """Whether the question spells a name of two words or more that stands in no document."""
+    if query.foreign or query.original.isupper():
         return False
     names = (pair for match in _NAME.finditer(query.original) for pair in bigrams(syllables(match.group())))
-    return query.foreign or query.original.isupper() or all(pair in sparse for pair in names)
+    return any(pair not in sparse for pair in names)
 
 
 def unmet_numbers(query: Query, best: Evidence, document: Document) -> float:

@@ -70,6 +70,14 @@ class Reader:
                 raise self._empty()
             return self._current
 
+    def withdrawn(self, since: Generation) -> frozenset[str]:
+        """The documents of an earlier generation that are in the library no more.
+
+        For whoever answers from that one while the current one is being opened: nothing of these may be quoted.
+        """
+        with self._guard:
+            return self._head.withdrawn(since.id)
+
     def close(self) -> None:
         """Let go of the database; `current` opens it again."""
         with self._guard:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+import os
+import warnings
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -136,6 +138,20 @@ def ask(root: Path, question: str, encoder: HashEncoder | None = None) -> str:
         return nearest(Corpus.open(folder), folder, question, encoder or HashEncoder())
     finally:
         reader.close()
+
+
+def exit_of(run: Callable[[], object]) -> int:
+    """How a fork of this process ends that does this and then exits with 1; it shares what is compiled and loaded."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # Python 3.12 warns of threads; numpy's idle ones are meant
+        child = os.fork()
+    if child == 0:
+        try:
+            run()
+        finally:
+            os._exit(1)
+    _child, status = os.waitpid(child, 0)
+    return os.waitstatus_to_exitcode(status)
 
 
 def nearest(corpus: Corpus, folder: Path, question: str, encoder: HashEncoder) -> str:

@@ -5,7 +5,6 @@ Afterwards the library is exactly the old or exactly the new one, answers a ques
 
 from __future__ import annotations
 
-import os
 import shutil
 import signal
 import tempfile
@@ -23,7 +22,18 @@ from index.library.library import Library
 from index.library.reader import Reader
 from index.library.truth import open_sqlite
 from tests.index.library.faulty_disk import Fault, FaultyDisk
-from tests.index.library.samples import FORESTS, RECIPE, ROADS, SCHOOLS, HashEncoder, nearest, read, tools, write
+from tests.index.library.samples import (
+    FORESTS,
+    RECIPE,
+    ROADS,
+    SCHOOLS,
+    HashEncoder,
+    exit_of,
+    nearest,
+    read,
+    tools,
+    write,
+)
 
 PLAIN = HashEncoder()
 OTHER = HashEncoder("hash-8", 8)
@@ -89,7 +99,7 @@ class Attempt:
     def strike(self) -> None:
         """Run the command up to the fault."""
         if self.fault is Fault.KILLED:
-            assert _exit_of(self._run) == -signal.SIGKILL, self
+            assert exit_of(self._run) == -signal.SIGKILL, self
             return
         try:
             self._run()
@@ -106,18 +116,6 @@ class Attempt:
         if found == old:
             COMMANDS[self.name](self.stage, Disk())
             assert state(self.stage, self.name) == new, self
-
-
-def _exit_of(run: Callable[[], None]) -> int:
-    """How a copy of this process ends that does this; a fork shares the modules and compiled statements."""
-    child = os.fork()
-    if child == 0:
-        try:
-            run()
-        finally:
-            os._exit(1)
-    _child, status = os.waitpid(child, 0)
-    return os.waitstatus_to_exitcode(status)
 
 
 def fresh(stage: Path, name: str) -> Path:

@@ -39,6 +39,18 @@ def test_a_reader_that_is_open_does_not_see_a_withdrawn_document_again(root: Pat
     reader.close()
 
 
+def test_a_reader_knows_what_was_withdrawn_since_its_generation(root: Path, tmp_path: Path) -> None:
+    reader = Reader(root)
+    before = reader.current()
+    assert reader.withdrawn(before) == frozenset()
+    Library(root, tools()).remove(["vb-roads"])
+    Library(root, tools()).add([write(tmp_path / "second", forests=SCHOOLS)])
+    assert reader.withdrawn(before) == {"vb-roads"}
+    Library(root, tools()).remove(["vb-forests"])
+    assert reader.withdrawn(before) == {"vb-roads", "vb-forests"}
+    reader.close()
+
+
 def test_removing_an_unknown_document_removes_nothing(root: Path) -> None:
     with pytest.raises(LibraryError, match="vb-nothing"):
         Library(root, tools()).remove(["vb-roads", "vb-nothing"])

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 import os
+import signal
 import zipfile
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -12,7 +14,19 @@ from index.library.archive import open_archive
 from index.library.library import Library
 from index.library.report import ChangeReport
 from tests.index.library.faulty_disk import Fault, FaultyDisk
-from tests.index.library.samples import FORESTS, ROADS, SCHOOLS, WHOLE, HashEncoder, ask, held, no_encoder, tools, write
+from tests.index.library.samples import (
+    FORESTS,
+    ROADS,
+    SCHOOLS,
+    WHOLE,
+    HashEncoder,
+    ask,
+    exit_of,
+    held,
+    no_encoder,
+    tools,
+    write,
+)
 
 
 @pytest.fixture
@@ -131,3 +145,17 @@ def test_a_failed_backup_leaves_the_older_archive(root: Path, archive: Path) -> 
             Library(root, tools(disk=FaultyDisk(at, Fault.FULL))).backup(archive)
         assert archive.read_bytes() == older
         assert list(archive.parent.glob(".*")) == []
+
+
+def test_a_backup_that_is_killed_leaves_the_older_or_the_newer_archive(root: Path, archive: Path) -> None:
+    older, disk = archive.read_bytes(), FaultyDisk()
+    Library(root, tools()).remove(["vb-forests"])
+    Library(root, tools(disk=disk)).backup(archive)
+    for at in range(1, len(disk.names) + 1):
+        archive.write_bytes(older)
+        library = Library(root, tools(disk=FaultyDisk(at, Fault.KILLED)))
+        assert exit_of(partial(library.backup, archive)) == -signal.SIGKILL
+        with open_archive(archive) as opened:
+            assert [document.text for document in opened.documents()] in ([FORESTS, ROADS], [ROADS]), at
+    Library(root, tools()).backup(archive)
+    assert [path.name for path in archive.parent.iterdir() if path.name.startswith(".")] == []

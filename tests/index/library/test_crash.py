@@ -10,6 +10,7 @@ import signal
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -168,3 +169,20 @@ def test_nothing_is_left_of_a_writer_that_died(name: str, stage: Path) -> None:
     Library(copy / "library", tools()).remove(["vb-roads"] if name != "restore" else ["vb-schools"])
     folders = {path.name for path in (copy / "library" / "generations").iterdir()}
     assert folders == {edition.name for edition in Library(copy / "library", tools()).history()}
+
+
+def test_restoring_over_a_damaged_database_can_always_be_done_again(stage: Path) -> None:
+    def damaged() -> Path:
+        copy = fresh(stage, "restore")
+        (copy / "library" / "library.sqlite").write_bytes(b"no database" * 1000)
+        return copy
+
+    whole, disk = damaged(), FaultyDisk()
+    COMMANDS["restore"](whole, disk)
+    new = state(whole, "restore")
+    assert disk.names.count("rename") >= 2
+    for at in range(1, len(disk.names) + 1):
+        copy = damaged()
+        assert exit_of(partial(COMMANDS["restore"], copy, FaultyDisk(at, Fault.KILLED))) == -signal.SIGKILL
+        COMMANDS["restore"](copy, Disk())
+        assert state(copy, "restore") == new, at

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from index.library.library import Library
     from index.library.reader import Generation, Reader
     from index.search import Searcher
-    from index.types import Document, Encoder
+    from index.types import Document, Encoder, Reranker
 
 Tell = Callable[[str], None]
 """Shows one line to whoever runs the command."""
@@ -50,6 +50,7 @@ class Wiring:
         self._settings = settings
         self._tell = tell
         self._encoder: Encoder | None = None
+        self._reranker: Reranker | None = None
         self._reader: Reader | None = None
         self._journal: Journal | None = None
 
@@ -64,6 +65,14 @@ class Wiring:
     def encoder_cache(self) -> Path:
         """Where the encoder's built files lie."""
         return self._settings.encoder_cache or self._settings.library / ENCODER_FOLDER
+
+    def reranker(self) -> Reranker | None:
+        """The reranker that the settings name; None where they name none. Raises EncoderError."""
+        if self._reranker is None and self._settings.reranker:
+            from index.encode import open_reranker
+
+            self._reranker = open_reranker(self._settings.reranker)
+        return self._reranker
 
     def library(self) -> Library:
         """The library for commands that change it or look into its history."""
@@ -110,7 +119,7 @@ class Wiring:
         """Search over the published generation."""
         from index.search import Searcher
 
-        return Searcher.open(self.generation().folder, self.encoder())
+        return Searcher.open(self.generation().folder, self.encoder(), self.reranker())
 
     def desk(self) -> Desk:
         """Questions and looking up over the published generation."""
@@ -119,7 +128,7 @@ class Wiring:
         from index.search import Searcher
 
         generation = self.generation()
-        searcher = Searcher.open(generation.folder, self.encoder())
+        searcher = Searcher.open(generation.folder, self.encoder(), self.reranker())
         return Desk(Responder(searcher, generation.id), searcher.corpus)
 
     def assistant(self) -> Assistant:

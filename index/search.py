@@ -30,7 +30,7 @@ from index.reading import Reading, Readings
 from index.sentence_vectors import SentenceVectors
 from index.sparse import Sparse
 from index.spelling import Speller
-from index.types import Encoder, Evidence, Found, Hit, Query, Vectors
+from index.types import Encoder, Evidence, Found, Hit, Query, Reranker, Vectors
 
 POOL = 100
 """Passages that each side brings; the right one is among the two sides' best 60 for 99.5% of our questions."""
@@ -66,9 +66,10 @@ class Searcher:
     encoder: Encoder
     weights: Weights
     readings: Readings
+    reranker: Reranker | None = None
 
     @classmethod
-    def open(cls, folder: Path, encoder: Encoder) -> Searcher:
+    def open(cls, folder: Path, encoder: Encoder, reranker: Reranker | None = None) -> Searcher:
         """Opens what `index.derive` wrote; the caller has checked the folder's manifest."""
         accents = AccentModel.open(folder / ACCENTS)
         known = abbreviations.packaged().with_defined(abbreviations.open_defined(folder))
@@ -82,6 +83,7 @@ class Searcher:
             encoder=encoder,
             weights=Weights.packaged(),
             readings=Readings(corpus),
+            reranker=reranker,
         )
 
     def understand(self, question: str, earlier: Sequence[str] = ()) -> Query:
@@ -103,6 +105,8 @@ class Searcher:
         readings = [self.readings(position) for position in look.positions[near].tolist()]
         features = second_features(query, look.wanted, readings, look.features[near], look.sentences[near])
         second = SECOND_SHARE * (features @ self.weights.second) + (1 - SECOND_SHARE) * first[near]
+        if self.reranker is not None:
+            second = _reordered(second, self.reranker.score(query.restored, [each.passage.text for each in readings]))
         closely = np.argsort(-second, kind="stable")
         scores = np.concatenate([second[closely], second.min() - first[near].min() + first[order[CLOSE:]]])
         shown = np.concatenate([near[closely], order[CLOSE:]])[:k]
@@ -144,6 +148,13 @@ class Searcher:
                 named = dict(zip(SENTENCE, map(float, row), strict=True))
                 found.append(Evidence(reading.passage, start, end, float(weighed), named))
         return tuple(sorted(found, key=lambda each: -each.score))
+
+
+def _reordered(scores: Matrix, judged: NDArray[np.float32]) -> Matrix:
+    """The same scores, given out in the order of a reranker's: their spread is what later steps were fitted on."""
+    given = np.empty_like(scores)
+    given[np.argsort(-judged, kind="stable")] = np.sort(scores)[::-1]
+    return given
 
 
 def _unit(scores: Matrix) -> Matrix:

@@ -211,3 +211,14 @@ class Encoder(Protocol):
     def encode_queries(self, texts: Sequence[str]) -> Vectors: ...
 
     def encode_passages(self, texts: Sequence[str]) -> Vectors: ...
+
+
+class Reranker(Protocol):
+    """Reads a question and a passage together; a higher score is a better match, within one question only."""
+
+    @property
+    def name(self) -> str: ...
+
+    def score(self, question: str, passages: Sequence[str]) -> NDArray[np.float32]:
+        """One score a passage: shape (n,)."""
+        ...

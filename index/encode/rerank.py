@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
-from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,19 +11,9 @@ from numpy.typing import NDArray
 from index.encode.sentence import MISSING, unloadable
 from index.encode.texts import tidy
 from index.errors import EncoderError
+from index.types import Reranker
 
 PREFIX = "st:"
-
-
-class Reranker(Protocol):
-    """Reads a question and a passage together; a higher score is a better match."""
-
-    @property
-    def name(self) -> str: ...
-
-    def score(self, question: str, passages: Sequence[str]) -> NDArray[np.float32]:
-        """One score a passage: shape (n,); comparable within a question only."""
-        ...
 
 
 class CrossReranker:

@@ -2,8 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
 from index.rank import FIRST, SECOND, SENTENCE, Weights
 from index.search import Searcher
+
+
+class LongestFirst:
+    """A reranker that likes long passages."""
+
+    name = "longest"
+
+    def score(self, question: str, passages: Sequence[str]) -> NDArray[np.float32]:
+        assert question
+        return np.array([len(passage) for passage in passages], np.float32)
 
 
 def test_the_passage_that_answers_comes_first(searcher: Searcher) -> None:
@@ -37,3 +53,12 @@ def test_a_correction_is_found_by_its_reading(searcher: Searcher) -> None:
 def test_there_is_a_coefficient_for_every_feature() -> None:
     weights = Weights.packaged()
     assert (len(weights.first), len(weights.second), len(weights.sentence)) == (len(FIRST), len(SECOND), len(SENTENCE))
+
+
+def test_a_reranker_orders_the_passages_looked_at_closely(searcher: Searcher) -> None:
+    query = searcher.understand("Có bao nhiêu chỉ tiêu khó đạt?")
+    plain = searcher.search(query, 10)
+    hits = replace(searcher, reranker=LongestFirst()).search(query, 10)
+    lengths = [len(hit.passage.text) for hit in hits]
+    assert lengths == sorted(lengths, reverse=True)
+    assert {hit.passage.id for hit in hits} == {hit.passage.id for hit in plain}

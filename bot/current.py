@@ -18,12 +18,16 @@ class Current:
 
     A class for its state. Invariant: whoever calls gets a whole desk over one generation. The call that
     notices a new generation opens it and waits for that; those that come meanwhile get the old one. A generation
-    that cannot be opened leaves the old one in place and is not tried again.
+    that cannot be opened leaves the old one in place and is not tried again. Where the old one holds a withdrawn
+    document, nobody gets it any more: all wait, and an error is theirs.
     """
 
-    def __init__(self, published: Callable[[], str], open_desk: Callable[[], Desk]) -> None:
+    def __init__(
+        self, published: Callable[[], str], open_desk: Callable[[], Desk], withdrawn: Callable[[str], bool]
+    ) -> None:
         self._published = published
         self._open = open_desk
+        self._withdrawn = withdrawn
         self._held: Desk | None = None
         self._refused = ""
         self._opening = threading.Lock()
@@ -32,6 +36,11 @@ class Current:
         """The desk to answer at now. Raises HoidapError if none could ever be opened."""
         held = self._held
         if held is None:
+            with self._opening:
+                return self._opened()
+        if self._published() == held.generation:
+            return held
+        if self._withdrawn(held.generation):
             with self._opening:
                 return self._opened()
         if self._is_current(held) or not self._opening.acquire(blocking=False):
@@ -46,6 +55,8 @@ class Current:
 
     def _opened(self) -> Desk:
         held = self._held
+        if held is not None and self._withdrawn(held.generation):
+            held = None
         if held is not None and self._is_current(held):
             return held
         name = self._published()

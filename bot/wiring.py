@@ -77,14 +77,21 @@ class Wiring:
     def library(self) -> Library:
         """The library for commands that change it or look into its history."""
         from index import chunk
-        from index.derive import derive
+        from index.derive import derive, revise
         from index.library.disk import Disk
         from index.library.draft import Recipe
         from index.library.library import Library
         from index.library.writing import Tools
 
         recipe = Recipe(split=chunk.split, encoding_texts=chunk.encoding_texts, chunker=chunk.REVISION)
-        tools = Tools(read=self._reading(), recipe=recipe, derive=derive, open_encoder=self.encoder, disk=Disk())
+        tools = Tools(
+            read=self._reading(),
+            recipe=recipe,
+            derive=derive,
+            open_encoder=self.encoder,
+            disk=Disk(),
+            revise=revise,
+        )
         return Library(self._settings.library, tools)
 
     def _reading(self) -> Read:
@@ -131,13 +138,17 @@ class Wiring:
         searcher = Searcher.open(generation.folder, self.encoder(), self.reranker())
         return Desk(Responder(searcher, generation.id), searcher.corpus)
 
+    def _withdrawn(self, generation: str) -> bool:
+        """Whether a document of this generation is in the library no more."""
+        return bool(self.reader().withdrawn(generation))
+
     def assistant(self) -> Assistant:
         """The assistant of every channel; it follows the library's generations."""
         from bot.assistant import Assistant
         from bot.conversation import Conversations
         from bot.current import Current
 
-        current = Current(lambda: self.reader().current().id, self.desk)
+        current = Current(lambda: self.reader().current().id, self.desk, self._withdrawn)
         return Assistant(current, Conversations(), self.journal().answered)
 
     def journal(self) -> Journal:

@@ -81,6 +81,22 @@ class _Grams:
         places = np.minimum(np.searchsorted(self.keys, keys), len(self.keys) - 1)
         return np.where(self.keys[places] == keys, self.counts[places], 0).astype(np.float64)
 
+    def plus(self, other: _Grams, sign: int = 1) -> _Grams:
+        """The sums of both, or with -1 the differences; without those that are not seen any more."""
+        keys = np.concatenate([self.keys, other.keys])
+        counts = np.concatenate([self.counts, sign * other.counts])
+        order = np.argsort(keys, kind="stable")
+        keys, firsts = np.unique(keys[order], return_index=True)
+        sums = np.add.reduceat(counts[order], firsts) if len(firsts) else counts
+        return _Grams(keys[sums > 0], sums[sums > 0].astype(np.int32))
+
+    def renumbered(self, numbers: Ids, length: int) -> _Grams:
+        """The same with other numbers, which keep the order."""
+        keys = np.zeros(len(self.keys), dtype=np.int64)
+        for place in range(length - 1, -1, -1):
+            keys = (keys << _BITS) | numbers[self.keys >> place * _BITS & _MASK]
+        return _Grams(keys, self.counts)
+
 
 class AccentModel:
     """Restores diacritics. Syllable 0 is the edge of a line; a syllable never seen has the number -1."""
@@ -123,6 +139,28 @@ class AccentModel:
             first, second = self._forms[key >> 2 * _BITS], self._forms[key >> _BITS & _MASK]
             counts.triples[first, second, self._forms[key & _MASK]] = count
         return counts
+
+    def shifted(self, more: Counts, fewer: Counts) -> AccentModel:
+        """The model of its counts with some added and some taken away."""
+        new = [form for form in more.single if form not in self._number]
+        forms = [*self._forms, *new]
+        number = {form: place for place, form in enumerate(forms)}
+        single = np.concatenate([self._single, np.zeros(len(new))])
+        for counts, sign in ((more, 1), (fewer, -1)):
+            for form, count in counts.single.items():
+                single[number[form]] += sign * count
+        pairs = self._pairs.plus(_grams(more.pairs.items(), number)).plus(_grams(fewer.pairs.items(), number), -1)
+        triples = self._triples.plus(_grams(more.triples.items(), number))
+        triples = triples.plus(_grams(fewer.triples.items(), number), -1)
+        seen = single > 0
+        seen[0] = True
+        renumbered = np.cumsum(seen) - 1
+        return AccentModel(
+            [form for form, kept in zip(forms, seen, strict=True) if kept],
+            single[seen].astype(np.int32),
+            pairs.renumbered(renumbered, 2),
+            triples.renumbered(renumbered, 3),
+        )
 
     def folded_frequencies(self) -> dict[str, float]:
         """How often each folded form was seen."""

@@ -22,6 +22,17 @@ def write(folder: Path, vectors: Vectors) -> None:
     faiss.write_index(index, str(folder / FILE))
 
 
+def revise(folder: Path, earlier: Path, positions: NDArray[np.int64], fresh: Vectors) -> None:
+    """Writes what `write` would, with the rows of an earlier index for the passages that stand there (-1: `fresh`)."""
+    import faiss
+
+    old = faiss.read_index(str(earlier / FILE))
+    vectors = np.empty((len(positions), old.d), dtype=np.float32)
+    vectors[positions >= 0] = old.reconstruct_n(0, old.ntotal)[positions[positions >= 0]]
+    vectors[positions < 0] = fresh
+    write(folder, vectors)
+
+
 class Dense:
     """An opened index; holds FAISS's handle, which is safe to search from several threads."""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Set
 from importlib import resources
 from itertools import islice
 from pathlib import Path
@@ -10,9 +12,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index import abbreviations, dense, sentence_vectors, sparse
+from index.abbreviations import Expansions
 from index.accents import AccentModel, Counts
 from index.chunk import encoding_text
-from index.corpus import Corpus
+from index.corpus import Corpus, Previous
 from index.terms import terms
 from index.types import Vectors
 
@@ -37,7 +40,7 @@ def derive(corpus: Corpus, vectors: Vectors, counts: NDArray[np.int64], folder: 
     abbreviations.save(folder, defined)
     _write_vectors(folder, vectors, counts)
     texts = (encoding_text(documents[passage.document_id], passage) for passage in corpus)
-    sparse.write(folder, (terms(f"{text}\n{'. '.join(known.in_document(text))}") for text in texts))
+    sparse.write(folder, (_terms(text, known) for text in texts))
     syllables = background()
     for document in islice(documents.values(), _MOST_COUNTED):
         syllables.add(document.title, _DOCUMENT_WEIGHT)
@@ -45,13 +48,74 @@ def derive(corpus: Corpus, vectors: Vectors, counts: NDArray[np.int64], folder: 
     AccentModel.of(syllables).save(folder / ACCENTS)
 
 
+def revise(corpus: Corpus, vectors: Vectors, counts: NDArray[np.int64], folder: Path, previous: Previous) -> None:
+    """Writes what `derive` would, taking over what the documents that are the same have in an earlier generation.
+
+    `vectors` and `counts` are those of the passages that stand nowhere in it.
+    """
+    earlier = Corpus.open(previous.folder)
+    if not len(earlier):  # nothing was derived for an empty library
+        derive(corpus, vectors, counts, folder)
+        return
+    defined = abbreviations.defined_in(map(corpus.text, corpus.document_ids))
+    known = abbreviations.packaged().with_defined(defined)
+    abbreviations.save(folder, defined)
+    dense.revise(folder, previous.folder, previous.positions, vectors[np.cumsum(counts) - counts])
+    sentence_vectors.revise(folder, previous.folder, previous.positions, *_of_sentences(vectors, counts))
+    positions = _without(corpus, previous.positions, _changed(abbreviations.open_defined(previous.folder), defined))
+    fresh = (
+        encoding_text(corpus.document(passage.document_id), passage)
+        for passage in map(corpus.passage, np.flatnonzero(positions < 0).tolist())
+    )
+    sparse.revise(folder, previous.folder, positions, (_terms(text, known) for text in fresh))
+    now, then = corpus.contents().items(), earlier.contents().items()
+    model = AccentModel.open(previous.folder / ACCENTS)
+    more, fewer = _syllables(corpus, now - then), _syllables(earlier, then - now)
+    model.shifted(more, fewer).save(folder / ACCENTS)
+
+
+def _syllables(corpus: Corpus, documents: Iterable[tuple[str, str]]) -> Counts:
+    """The counts of documents that are named by their id and their content's key."""
+    counts = Counts()
+    for document_id, _content in documents:
+        counts.add(corpus.document(document_id).title, _DOCUMENT_WEIGHT)
+        counts.add(corpus.text(document_id), _DOCUMENT_WEIGHT)
+    return counts
+
+
+def _changed(then: Expansions, now: Expansions) -> set[str]:
+    """The abbreviations that have another meaning now."""
+    return {short for short in then.keys() | now.keys() if then.get(short) != now.get(short)}
+
+
+def _without(corpus: Corpus, positions: NDArray[np.int64], shorts: Set[str]) -> NDArray[np.int64]:
+    """The positions, with -1 for the passages of documents in which one of these abbreviations stands."""
+    if not shorts:
+        return positions
+    result, meant = positions.copy(), re.compile("|".join(map(re.escape, sorted(shorts))))
+    for document in corpus.documents:
+        if any(map(meant.search, (document.title, document.text, *(section.title for section in document.outline)))):
+            span = corpus.span(document.id)
+            result[span.start : span.stop] = -1
+    return result
+
+
+def _terms(text: str, known: abbreviations.Abbreviations) -> list[str]:
+    return terms(f"{text}\n{'. '.join(known.in_document(text))}")
+
+
 def _write_vectors(folder: Path, vectors: Vectors, counts: NDArray[np.int64]) -> None:
     """The first row of each passage is its own; a passage of one sentence lends it that row."""
     firsts = np.cumsum(counts) - counts
     dense.write(folder, vectors[firsts])
+    sentence_vectors.write(folder, *_of_sentences(vectors, counts))
+
+
+def _of_sentences(vectors: Vectors, counts: NDArray[np.int64]) -> tuple[Vectors, list[int]]:
+    """The rows of the sentences and how many each passage has; one of one sentence lends it its own row."""
     own = np.zeros(len(vectors), dtype=bool)
-    own[firsts[counts > 1]] = True
-    sentence_vectors.write(folder, vectors[~own], np.maximum(counts - 1, 1).tolist())
+    own[(np.cumsum(counts) - counts)[counts > 1]] = True
+    return vectors[~own], np.maximum(counts - 1, 1).tolist()
 
 
 def background() -> Counts:

@@ -22,6 +22,21 @@ def write(folder: Path, vectors: Vectors, counts: Sequence[int]) -> None:
     np.save(folder / STARTS, np.concatenate([[0], np.cumsum(counts)]).astype(np.int64))
 
 
+def revise(folder: Path, earlier: Path, positions: NDArray[np.int64], fresh: Vectors, counts: Sequence[int]) -> None:
+    """Writes what `write` would, with the rows of earlier files for the passages that stand there (-1: `fresh`)."""
+    old, starts = np.load(earlier / VECTORS, mmap_mode="r"), np.load(earlier / STARTS)
+    new = positions < 0
+    sizes = np.diff(starts)[np.maximum(positions, 0)] if len(starts) > 1 else np.zeros(len(positions), dtype=np.int64)
+    sizes[new] = counts
+    from_old = np.repeat(~new, sizes)
+    ends = np.cumsum(sizes)
+    shifts = np.where(new, 0, starts[np.maximum(positions, 0)] - (ends - sizes))
+    rows = np.empty((int(sizes.sum()), old.shape[1]), dtype=np.float16)
+    rows[from_old] = old[(np.arange(len(rows)) + np.repeat(shifts, sizes))[from_old]]
+    rows[~from_old] = fresh
+    write(folder, rows, sizes.tolist())
+
+
 class SentenceVectors:
     """Opened vectors; a row is found by its passage's position."""
 

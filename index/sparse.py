@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -24,6 +25,8 @@ B = 0.75
 _TERMS_KEPT = 10_000
 """Terms whose place is remembered; a question looks each of its own up four times."""
 _ARRAYS = ("keys", "idf", "starts", "passages", "scores")
+_LENGTHS = "lengths"
+"""Terms of each passage; read when the index is revised."""
 
 
 def write(folder: Path, passages: Iterable[Sequence[str]]) -> None:
@@ -42,15 +45,95 @@ def write(folder: Path, passages: Iterable[Sequence[str]]) -> None:
     frequency = np.diff(starts)
     keys = np.fromiter((_key(term) for term in vocabulary), dtype=np.uint64, count=len(vocabulary))
     order = np.argsort(keys)
+    _save(
+        folder,
+        keys[order],
+        _idf(frequency, count)[order],
+        np.stack([starts[:-1], starts[1:]], axis=1)[order],
+        np.asarray(columns["indices"], dtype=np.int32),
+        np.asarray(columns["data"], dtype=np.float32),
+        np.array([len(terms) for terms in corpus], dtype=np.int32),
+    )
+
+
+def revise(folder: Path, earlier: Path, positions: NDArray[np.int64], fresh: Iterable[Sequence[str]]) -> None:
+    """Writes what `write` would, with the columns of an earlier index.
+
+    `positions` tells for each passage where it stood there, in the same order, and -1 for those that `fresh` gives
+    the terms of. How often a term stands in a passage is read back from its score.
+    """
+    rows, passages, times, keys, old_lengths = _occurrences(earlier / FOLDER)
+    new = np.flatnonzero(positions < 0)
+    target = np.full(len(old_lengths), -1, dtype=np.int32)
+    target[positions[positions >= 0]] = np.flatnonzero(positions >= 0)
+    stay = target[passages] >= 0
+    rows, passages, times = rows[stay], target[passages[stay]], times[stay]
+    lengths = np.zeros(len(positions), dtype=np.int32)
+    lengths[positions >= 0] = old_lengths[positions[positions >= 0]]
+    found: list[tuple[int, int, int]] = []
+    for place, terms in zip(new.tolist(), fresh, strict=True):
+        lengths[place] = len(terms)
+        found += ((_key(term), place, count) for term, count in Counter(terms).items())
+    own_keys = np.array([key for key, _, _ in found], dtype=np.uint64)
+    all_keys = np.union1d(keys, own_keys)
+    rows = np.searchsorted(all_keys, keys)[rows]
+    own_rows = np.searchsorted(all_keys, own_keys)
+    own_passages = np.array([place for _, place, _ in found], dtype=np.int32)
+    order = np.lexsort((own_passages, own_rows))
+    own_rows, own_passages = own_rows[order], own_passages[order]
+    own_times = np.array([count for _, _, count in found], dtype=np.float32)[order]
+    places = np.searchsorted(rows * len(positions) + passages, own_rows * len(positions) + own_passages)
+    rows, passages = np.insert(rows, places, own_rows), np.insert(passages, places, own_passages)
+    times = np.insert(times, places, own_times)
+    frequency = np.bincount(rows, minlength=len(all_keys))
+    ends = np.cumsum(frequency)
+    idf = _idf(frequency, len(positions))
+    scores = idf[rows] * times / (times + _damping(lengths)[passages])
+    used = frequency > 0
+    spans = np.stack([ends - frequency, ends], axis=1)
+    _save(folder, all_keys[used], idf[used], spans[used], passages, scores.astype(np.float32), lengths)
+
+
+def _occurrences(
+    source: Path,
+) -> tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.float32], NDArray[np.uint64], NDArray[np.int32]]:
+    """Of a saved index: each posting's term and passage and how often it occurs, by term; the terms; the lengths."""
+    keys, idf, spans, passages, scores, lengths = (np.load(source / f"{name}.npy") for name in (*_ARRAYS, _LENGTHS))
+    order = np.argsort(spans[:, 0], kind="stable")
+    rows = np.repeat(order, (spans[:, 1] - spans[:, 0])[order])
+    share = scores / idf[rows]
+    times = np.rint(share * _damping(lengths)[passages] / (1 - share)).astype(np.float32)
+    if not np.array_equal(order, np.arange(len(order))):
+        by_term = np.argsort(rows, kind="stable")
+        rows, passages, times = rows[by_term], passages[by_term], times[by_term]
+    return rows, passages, times, keys, lengths
+
+
+def _damping(lengths: NDArray[np.int32]) -> NDArray[np.float32]:
+    """What is added to a term's occurrences below the line: more in a long passage."""
+    mean = max(float(lengths.mean()), 1.0) if len(lengths) else 1.0
+    return np.asarray(K1 * (1 - B + B * lengths / mean), dtype=np.float32)
+
+
+def _idf(frequency: NDArray[np.int64], count: int) -> NDArray[np.float32]:
+    return np.asarray(np.log1p((count - frequency + 0.5) / (frequency + 0.5)), dtype=np.float32)
+
+
+def _save(
+    folder: Path,
+    keys: NDArray[np.uint64],
+    idf: NDArray[np.float32],
+    spans: NDArray[np.int64],
+    passages: NDArray[np.int32],
+    scores: NDArray[np.float32],
+    lengths: NDArray[np.int32],
+) -> None:
     target = folder / FOLDER
     target.mkdir()
-    idf = np.log1p((count - frequency + 0.5) / (frequency + 0.5)).astype(np.float32)
-    np.save(target / "keys.npy", keys[order])
-    np.save(target / "idf.npy", idf[order])
-    np.save(target / "starts.npy", np.stack([starts[:-1], starts[1:]], axis=1)[order])
-    np.save(target / "passages.npy", np.asarray(columns["indices"], dtype=np.int32))
-    np.save(target / "scores.npy", np.asarray(columns["data"], dtype=np.float32))
-    (target / "sparse.json").write_text(json.dumps({"passages": count}), encoding="utf-8")
+    arrays: tuple[NDArray[Any], ...] = (keys, idf, spans, passages, scores, lengths)
+    for name, array in zip((*_ARRAYS, _LENGTHS), arrays, strict=True):
+        np.save(target / f"{name}.npy", array)
+    (target / "sparse.json").write_text(json.dumps({"passages": len(lengths)}), encoding="utf-8")
 
 
 class Sparse:

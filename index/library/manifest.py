@@ -12,7 +12,7 @@ from index.errors import DamagedError
 
 FILE = "manifest.json"
 
-FORMAT = 2
+FORMAT = 3
 """Raise it when a derived file is written or read in another way; older generations are then derived anew."""
 
 

@@ -70,13 +70,13 @@ class Reader:
                 raise self._empty()
             return self._current
 
-    def withdrawn(self, since: Generation) -> frozenset[str]:
+    def withdrawn(self, since: str) -> frozenset[str]:
         """The documents of an earlier generation that are in the library no more.
 
         For whoever answers from that one while the current one is being opened: nothing of these may be quoted.
         """
         with self._guard:
-            return self._head.withdrawn(since.id)
+            return self._head.withdrawn(since)
 
     def close(self) -> None:
         """Let go of the database; `current` opens it again."""

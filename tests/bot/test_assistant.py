@@ -65,10 +65,14 @@ def desk(echo: Echo) -> Desk:
 
 @dataclass
 class Library:
-    """A library whose published generation is a name to set; `broken` ones cannot be opened."""
+    """A library whose published generation is a name to set.
+
+    `broken` generations cannot be opened, `withdrawn` ones hold a document that is gone.
+    """
 
     published: str = "g1"
     broken: tuple[str, ...] = ()
+    withdrawn: tuple[str, ...] = ()
     opened: list[str] = field(default_factory=list)
     may_open: threading.Event = field(default_factory=threading.Event)
 
@@ -84,7 +88,7 @@ class Library:
         return desk(Echo(name))
 
     def current(self) -> Current:
-        return Current(lambda: self.published, self.open)
+        return Current(lambda: self.published, self.open, lambda generation: generation in self.withdrawn)
 
 
 def test_a_question_is_answered_with_the_chat_s_earlier_turns() -> None:
@@ -129,6 +133,17 @@ def test_the_loop_runs_on_while_the_core_thinks_and_only_so_many_think_at_once()
 
     assert asyncio.run(talk()) > 5
     assert echo.most_at_once == 2
+
+
+def test_a_generation_with_a_withdrawn_document_is_answered_from_no_more() -> None:
+    library = Library()
+    current = library.current()
+    assert current().generation == "g1"
+    library.published, library.withdrawn, library.broken = "g2", ("g1",), ("g2",)
+    with pytest.raises(DamagedError):
+        current()
+    library.broken = ()
+    assert current().generation == "g2"
 
 
 def test_topics_come_from_the_responder() -> None:

@@ -42,12 +42,12 @@ def test_a_reader_that_is_open_does_not_see_a_withdrawn_document_again(root: Pat
 def test_a_reader_knows_what_was_withdrawn_since_its_generation(root: Path, tmp_path: Path) -> None:
     reader = Reader(root)
     before = reader.current()
-    assert reader.withdrawn(before) == frozenset()
+    assert reader.withdrawn(before.id) == frozenset()
     Library(root, tools()).remove(["vb-roads"])
     Library(root, tools()).add([write(tmp_path / "second", forests=SCHOOLS)])
-    assert reader.withdrawn(before) == {"vb-roads"}
+    assert reader.withdrawn(before.id) == {"vb-roads"}
     Library(root, tools()).remove(["vb-forests"])
-    assert reader.withdrawn(before) == {"vb-roads", "vb-forests"}
+    assert reader.withdrawn(before.id) == {"vb-roads", "vb-forests"}
     reader.close()
 
 

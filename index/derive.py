@@ -23,7 +23,7 @@ ACCENTS = "accents.npz"
 _BACKGROUND = "background/syllables.npz"
 _QUESTIONS = "background/questions.txt"
 _MOST_COUNTED = 20_000
-"""Documents whose syllables are counted; more change the model little and cost memory."""
+"""Documents whose syllables are counted: a bound on the memory that counting takes."""
 _DOCUMENT_WEIGHT = 3
 """Of a count in the indexed documents beside one in the background."""
 

@@ -13,7 +13,7 @@ from index.terms import same_tone, terms, words
 from index.types import Passage
 
 KEPT = 2_000
-"""Passages kept ready; one takes about 15 kB, and the same few hundred are asked for again and again."""
+"""Passages kept ready: a bound on memory."""
 
 
 @dataclass(frozen=True, slots=True)

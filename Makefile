@@ -1,6 +1,7 @@
 # make run   the page at http://127.0.0.1:8080, with the documents in data/documents indexed
 # make test  every test, offline
-# make check format, lint, strict types, tests
+# make style format, lint, strict types
+# make check style and test
 # Each makes its own virtual environment at the first call and reuses it until pyproject.toml changes.
 
 PYTHON ?= python3
@@ -12,7 +13,7 @@ WARM := PYTHONDONTWRITEBYTECODE= $(VENV)/bin/python -c 'import bot.commands.ask,
 	bot.wiring, faiss, index.encode.small, index.library.reader, onnxruntime'
 PIP := $(VENV)/bin/python -m pip install --quiet --no-compile --disable-pip-version-check
 
-.PHONY: run test check clean
+.PHONY: run test check style clean
 
 run: $(RUN_STAMP)
 	$(VENV)/bin/hoidap serve
@@ -20,11 +21,12 @@ run: $(RUN_STAMP)
 test: $(TEST_STAMP)
 	$(VENV)/bin/python -m pytest
 
-check: $(TEST_STAMP)
+style: $(TEST_STAMP)
 	$(VENV)/bin/ruff format --check .
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/mypy index bot
-	$(VENV)/bin/python -m pytest
+
+check: style test
 
 # Python 3.11's venv puts setuptools (10 MB) into the environment; nothing here needs it.
 $(VENV)/bin/python:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import Protocol
 
 import uvicorn
+from starlette.routing import BaseRoute
 from starlette.types import ASGIApp
 
 from bot import phrases
@@ -27,6 +28,11 @@ class Channel(Protocol):
 
     @property
     def title(self) -> str: ...
+
+    @property
+    def routes(self) -> Sequence[BaseRoute]:
+        """Its webhooks, which the web server takes in; none where it polls."""
+        ...
 
     async def run(self, stopping: asyncio.Event) -> None: ...
 

@@ -30,7 +30,7 @@ HOMES = {
     "xlrd": ("index/load/",),
     "olefile": ("index/load/",),
     "telegram": ("bot/channels/telegram/",),
-    "starlette": ("bot/channels/web/", "bot/serve.py"),
+    "starlette": ("bot/channels/", "bot/serve.py"),
     "pydantic_settings": ("bot/settings.py",),
 }
 

@@ -42,7 +42,8 @@ async def _run(wiring: Wiring, listening: socket.socket) -> None:
     await assistant.generation()  # opens the index before anybody is let in
     channels = wiring.channels(assistant)
     print(phrases.serving(serve.address(listening), [channel.title for channel in channels]), flush=True)
-    await serve.serve(web_app(assistant), listening, channels)
+    webhooks = [route for channel in channels for route in channel.routes]
+    await serve.serve(web_app(assistant, webhooks), listening, channels)
 
 
 def health(_args: argparse.Namespace) -> int:

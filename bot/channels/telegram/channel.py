@@ -9,6 +9,7 @@ import warnings
 from collections.abc import Awaitable
 from typing import Any, TypeVar
 
+from starlette.routing import BaseRoute
 from telegram import Bot, BotCommandScopeChat
 from telegram.constants import UpdateType
 from telegram.error import BadRequest, EndPointNotFound, InvalidToken, TelegramError
@@ -63,6 +64,7 @@ class TelegramChannel:
     """One bot, polled. A class for its parts; what is being answered is the exchange's."""
 
     title = phrases.TELEGRAM
+    routes: tuple[BaseRoute, ...] = ()
 
     def __init__(
         self,

@@ -1,0 +1,28 @@
+"""What every webhook does before it looks at a message: a body of bounded size, a secret compared in constant time."""
+
+from __future__ import annotations
+
+import hmac
+from collections.abc import AsyncIterable
+
+MOST_BODY_BYTES = 1024 * 1024
+"""A message of 4,096 characters that answers another has some 50 kB with everything that is said about it."""
+
+
+class BodyTooLargeError(Exception):
+    """A body of more bytes than are read."""
+
+
+async def read_body(chunks: AsyncIterable[bytes], most: int = MOST_BODY_BYTES) -> bytes:
+    """The body that comes in chunks (`Request.stream()`). Raises BodyTooLargeError as soon as it is too large."""
+    body = bytearray()
+    async for chunk in chunks:
+        body += chunk
+        if len(body) > most:
+            raise BodyTooLargeError
+    return bytes(body)
+
+
+def is_secret(given: str | None, secret: str) -> bool:
+    """Whether a header, as Starlette decodes it, holds the secret; how long that takes tells nothing of the secret."""
+    return given is not None and hmac.compare_digest(given.encode("latin-1"), secret.encode())

@@ -24,7 +24,7 @@ HOMES = {
         "bot/database.py",
         "bot/mailbox.py",
         "bot/journal.py",
-        "bot/channels/telegram/exchange.py",
+        "bot/relay.py",
     ),
     "pypdfium2": ("index/load/",),
     "xlrd": ("index/load/",),

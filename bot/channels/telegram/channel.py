@@ -6,8 +6,7 @@ import asyncio
 import contextlib
 import logging
 import warnings
-from collections.abc import Awaitable
-from typing import Any, TypeVar
+from typing import Any
 
 from starlette.routing import BaseRoute
 from telegram import Bot, BotCommandScopeChat
@@ -24,6 +23,7 @@ from bot.channels.telegram.exchange import Exchange
 from bot.channels.telegram.office import Office
 from bot.journal import Journal
 from bot.mailbox import Mailbox
+from bot.stopping import unless
 
 log = logging.getLogger(__name__)
 
@@ -35,8 +35,6 @@ SECONDS_TO_DRAIN = 10.0
 TIMEOUT_SECONDS = 20.0
 
 WANTED = [UpdateType.MESSAGE, UpdateType.EDITED_MESSAGE, UpdateType.CALLBACK_QUERY, UpdateType.INLINE_QUERY]
-
-Result = TypeVar("Result")
 
 
 def open_bot(token: str, base_url: str) -> Bot:
@@ -126,7 +124,7 @@ class TelegramChannel:
         offset, pause = None, 1.0
         while not stopping.is_set():
             try:
-                updates = await _unless(stopping, self._updates(offset))
+                updates = await unless(stopping, self._updates(offset))
             except TelegramError as error:
                 await _after(error, "getUpdates", pause, stopping)
                 pause = min(pause * 2, LONGEST_PAUSE_SECONDS)
@@ -147,21 +145,4 @@ class TelegramChannel:
 async def _after(error: TelegramError, what: str, pause: float, stopping: asyncio.Event) -> None:
     """Waits before the next try."""
     log.warning(phrases.LOG_TELEGRAM_AWAY, what, type(error).__name__, pause)
-    await _unless(stopping, asyncio.sleep(pause))
-
-
-async def _unless(stopping: asyncio.Event, doing: Awaitable[Result]) -> Result | None:
-    """The result, or None if `stopping` is set first."""
-    task = asyncio.ensure_future(doing)
-    stop = asyncio.ensure_future(stopping.wait())
-    try:
-        await asyncio.wait({task, stop}, return_when=asyncio.FIRST_COMPLETED)
-        if not task.done():
-            return None
-        return task.result()
-    finally:
-        for each in (task, stop):
-            if not each.done():
-                each.cancel()
-                with contextlib.suppress(asyncio.CancelledError):
-                    await each
+    await unless(stopping, asyncio.sleep(pause))

@@ -14,6 +14,7 @@ from bot import phrases
 from bot.channels.telegram import calls
 from bot.channels.telegram.calls import Call
 from bot.mailbox import Mailbox, Reply
+from bot.pace import Pace
 
 log = logging.getLogger(__name__)
 
@@ -24,22 +25,6 @@ CALLS_AT_ONCE = 16
 
 LONGEST_PAUSE_SECONDS = 60.0
 """Between two tries while Telegram cannot be reached; the reply stays in the mailbox meanwhile."""
-
-
-class Pace:
-    """Lets callers through at most so often, in turn. A class for its state: the next free slot."""
-
-    def __init__(self, per_second: float) -> None:
-        self._gap = 1 / per_second
-        self._next = 0.0
-
-    async def turn(self) -> None:
-        """Waits for the caller's slot."""
-        now = asyncio.get_running_loop().time()
-        slot = max(self._next, now)
-        self._next = slot + self._gap
-        if slot > now:
-            await asyncio.sleep(slot - now)
 
 
 class Delivery:

@@ -1,14 +1,13 @@
-"""Updates in, answers out, through the mailbox: stored before they are acknowledged, handled once, sent until sent."""
+"""Updates in, calls out: what Telegram adds to the way through the mailbox."""
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
 import logging
-from collections.abc import Coroutine, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy.exc import SQLAlchemyError
 from telegram import Bot, Update
 from telegram.constants import ChatAction
 from telegram.error import TelegramError
@@ -24,38 +23,31 @@ from bot.channels.telegram.office import Office
 from bot.channels.telegram.place import in_place
 from bot.channels.telegram.talk import Talk
 from bot.journal import Journal
-from bot.lanes import Lanes
-from bot.mailbox import Arrival, Mailbox, Reply
+from bot.mailbox import Arrival, Mailbox
 from bot.quota import Quota, Verdict
+from bot.relay import Relay
 
 log = logging.getLogger(__name__)
 
-PAUSE_SECONDS = 5.0
-"""Between two tries to write to a disk that is full or locked."""
-
 
 class Exchange:
-    """One connected bot at work. A class for its state: the chats that are being answered just now.
-
-    A chat's next message waits until the answer to the one before is delivered; other chats do not wait for it.
-    """
+    """One connected bot at work. A class for its parts and its state, how much each chat has asked."""
 
     def __init__(self, bot: Bot, assistant: Assistant, mailbox: Mailbox, journal: Journal, office: Office) -> None:
         self._bot = bot
         self._assistant = assistant
         self._mailbox = mailbox
         self._talk = Talk(assistant, mailbox, journal, office, bot.username)
-        self._delivery = Delivery(bot, mailbox)
         self._quota = Quota()
-        self._lanes: Lanes[Arrival | Reply] = Lanes(self._work)
-        self._aside: set[asyncio.Task[None]] = set()
+        self._relay = Relay(mailbox, self._answer, Delivery(bot, mailbox).deliver)
 
     async def resume(self) -> None:
-        """Takes up what an earlier process left: first what only had to be sent, then what had to be answered."""
-        await asyncio.to_thread(self._mailbox.tidy)
-        for reply in await asyncio.to_thread(self._mailbox.undelivered):
-            self._lanes.put(reply.lane, reply)
-        self._take(await asyncio.to_thread(self._mailbox.waiting))
+        """Takes up what an earlier process left."""
+        await self._relay.resume()
+
+    async def drain(self, seconds: float) -> None:
+        """Returns when all that was received is answered and sent; what takes longer stays in the mailbox."""
+        await self._relay.drain(seconds)
 
     async def receive(self, updates: Sequence[Mapping[str, Any]]) -> None:
         """Stores updates as they came and begins to handle the new ones; after this they may be acknowledged.
@@ -65,46 +57,16 @@ class Exchange:
         arrivals = []
         for update in updates:
             if "inline_query" in update:
-                self._begin(answer_inline(self._bot, self._assistant, update["inline_query"]))
+                self._relay.begin(answer_inline(self._bot, self._assistant, update["inline_query"]))
             else:
                 arrivals.append(Arrival(str(update["update_id"]), incoming.lane_of(update), update))
-        if arrivals:
-            self._take(await asyncio.to_thread(self._mailbox.receive, arrivals))
+        await self._relay.receive(arrivals)
 
-    async def drain(self, seconds: float) -> None:
-        """Returns when all that was received is answered and sent; what takes longer stays in the mailbox."""
-        try:
-            async with asyncio.timeout(seconds):
-                await self._lanes.idle()
-        except TimeoutError:
-            log.warning(phrases.LOG_NOT_DRAINED)
-            await self._lanes.cancel()
-        await asyncio.to_thread(self._mailbox.tidy)
-
-    def _take(self, arrivals: Sequence[Arrival]) -> None:
-        for arrival in arrivals:
-            self._lanes.put(arrival.lane, arrival)
-
-    async def _work(self, job: Arrival | Reply) -> None:
-        """Does a job to its end; while the mailbox cannot be written, it is tried again."""
-        while True:
-            try:
-                for reply in (job,) if isinstance(job, Reply) else await self._handle(job):
-                    await self._delivery.deliver(reply)
-                return
-            except SQLAlchemyError as error:
-                log.error(phrases.LOG_MAILBOX, type(error).__name__, PAUSE_SECONDS)
-                await asyncio.sleep(PAUSE_SECONDS)
-
-    async def _handle(self, arrival: Arrival) -> Sequence[Reply]:
-        calls: Sequence[Call] = ()
-        try:
-            update = Update.de_json(dict(arrival.content), self._bot)
-            found = incoming.read(update, self._bot.bot)
-            calls = await self._calls(found, update) if found is not None else ()
-        except Exception:  # the edge of the channel: an update that breaks us must not come back at every start
-            log.exception(phrases.LOG_UNREADABLE)
-        return await asyncio.to_thread(self._mailbox.finish, arrival, [call.to_json() for call in calls])
+    async def _answer(self, arrival: Arrival) -> Sequence[Mapping[str, Any]]:
+        update = Update.de_json(dict(arrival.content), self._bot)
+        found = incoming.read(update, self._bot.bot)
+        calls = await self._calls(found, update) if found is not None else ()
+        return [call.to_json() for call in calls]
 
     async def _calls(self, found: Incoming, update: Update) -> Sequence[Call]:
         match self._quota.ask(found.chat):
@@ -112,7 +74,7 @@ class Exchange:
                 return [message(found.chat_id, phrases.TOO_MANY, reply_to=found.answer_to)]
             case Verdict.IGNORED:
                 return []
-        self._begin(self._show_that_it_works(found, update))
+        self._relay.begin(self._show_that_it_works(found, update))
         try:
             calls = await self._talk.answer(found)
         except Exception:  # the edge of the channel: logged without messages, since they may hold the question
@@ -129,8 +91,3 @@ class Exchange:
             if update.callback_query is not None:
                 await self._bot.answer_callback_query(update.callback_query.id)
             await self._bot.send_chat_action(found.chat_id, ChatAction.TYPING)
-
-    def _begin(self, doing: Coroutine[Any, Any, None]) -> None:
-        task = asyncio.create_task(doing)
-        self._aside.add(task)
-        task.add_done_callback(self._aside.discard)

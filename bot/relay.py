@@ -1,0 +1,93 @@
+"""From what arrives to what is delivered, through the mailbox: stored before it is acknowledged, handled once."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot import phrases
+from bot.lanes import Lanes
+from bot.mailbox import Arrival, Mailbox, Reply
+
+log = logging.getLogger(__name__)
+
+PAUSE_SECONDS = 5.0
+"""Between two tries to write to a disk that is full or locked."""
+
+Answer = Callable[[Arrival], Awaitable[Sequence[Mapping[str, Any]]]]
+"""The replies to an arrival, as they are stored."""
+
+Deliver = Callable[[Reply], Awaitable[None]]
+"""Sends a reply until it is sent or never can be, and then lets the mailbox forget it."""
+
+
+class Relay:
+    """One channel at work. A class for its state: the chats that are being answered just now.
+
+    A chat's next message waits until the answer to the one before is delivered; other chats do not wait for it.
+    """
+
+    def __init__(self, mailbox: Mailbox, answer: Answer, deliver: Deliver) -> None:
+        self._mailbox = mailbox
+        self._answer = answer
+        self._deliver = deliver
+        self._lanes: Lanes[Arrival | Reply] = Lanes(self._work)
+        self._aside: set[asyncio.Task[None]] = set()
+
+    async def resume(self) -> None:
+        """Takes up what an earlier process left: first what only had to be sent, then what had to be answered."""
+        await asyncio.to_thread(self._mailbox.tidy)
+        for reply in await asyncio.to_thread(self._mailbox.undelivered):
+            self._lanes.put(reply.lane, reply)
+        self._take(await asyncio.to_thread(self._mailbox.waiting))
+
+    async def receive(self, arrivals: Sequence[Arrival]) -> None:
+        """Stores arrivals and begins to handle the new ones; after this they may be acknowledged.
+
+        Raises SQLAlchemyError where they cannot be stored.
+        """
+        if arrivals:
+            self._take(await asyncio.to_thread(self._mailbox.receive, arrivals))
+
+    async def drain(self, seconds: float) -> None:
+        """Returns when all that was received is answered and sent; what takes longer stays in the mailbox."""
+        try:
+            async with asyncio.timeout(seconds):
+                await self._lanes.idle()
+        except TimeoutError:
+            log.warning(phrases.LOG_NOT_DRAINED)
+            await self._lanes.cancel()
+        await asyncio.to_thread(self._mailbox.tidy)
+
+    def begin(self, doing: Coroutine[Any, Any, None]) -> None:
+        """Does something beside the answers, that nobody waits for; it tells of failures itself."""
+        task = asyncio.create_task(doing)
+        self._aside.add(task)
+        task.add_done_callback(self._aside.discard)
+
+    def _take(self, arrivals: Sequence[Arrival]) -> None:
+        for arrival in arrivals:
+            self._lanes.put(arrival.lane, arrival)
+
+    async def _work(self, job: Arrival | Reply) -> None:
+        """Does a job to its end; while the mailbox cannot be written, it is tried again."""
+        while True:
+            try:
+                for reply in (job,) if isinstance(job, Reply) else await self._handle(job):
+                    await self._deliver(reply)
+                return
+            except SQLAlchemyError as error:
+                log.error(phrases.LOG_MAILBOX, type(error).__name__, PAUSE_SECONDS)
+                await asyncio.sleep(PAUSE_SECONDS)
+
+    async def _handle(self, arrival: Arrival) -> Sequence[Reply]:
+        replies: Sequence[Mapping[str, Any]] = ()
+        try:
+            replies = await self._answer(arrival)
+        except Exception:  # the edge of a channel: an arrival that breaks us must not come back at every start
+            log.exception(phrases.LOG_UNREADABLE)
+        return await asyncio.to_thread(self._mailbox.finish, arrival, replies)

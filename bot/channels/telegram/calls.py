@@ -11,6 +11,8 @@ from typing import Any
 from telegram import Bot, InlineKeyboardMarkup, InputFile, Message, ReplyParameters
 from telegram.constants import ParseMode
 
+from bot.menu import Rows
+
 MOST_CALLBACK_BYTES = 64
 """https://core.telegram.org/bots/api#inlinekeyboardbutton"""
 
@@ -32,6 +34,11 @@ class Button:
 
 
 Keyboard = Sequence[Sequence[Button]]
+
+
+def keyboard_of(rows: Rows) -> Keyboard:
+    """A button for each choice."""
+    return [[Button(choice.label, choice.data) for choice in row] for row in rows]
 
 
 @dataclass(frozen=True, slots=True)

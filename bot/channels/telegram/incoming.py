@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from typing import Any
 
 from telegram import CallbackQuery, Message, Update, User
 from telegram.constants import ChatType
 
 from bot.conversation import ChatKey
+from bot.wish import Wish
 
 CHANNEL = "telegram"
 
@@ -19,16 +19,6 @@ _COMMAND = re.compile(r"/([A-Za-z0-9_]+)(?:@(\w+))?(?:\s+|$)")
 _GROUPS = frozenset({ChatType.GROUP, ChatType.SUPERGROUP})
 ASKING_COMMAND = "hoi"
 """In a group `/hoi câu hỏi` asks; privacy mode lets a bot see commands, mentions and replies only."""
-
-
-class Wish(StrEnum):
-    """What somebody wants."""
-
-    QUESTION = "question"
-    COMMAND = "command"
-    PRESS = "press"
-    DOCUMENT = "document"
-    NOT_TEXT = "not_text"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,30 +8,31 @@ import csv
 import io
 import logging
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from html import escape
 from typing import TypeVar
 
 from telegram import Bot
 from telegram.error import TelegramError
 
-from bot import phrases
+from bot import clerk, phrases
 from bot.administration import Administration, Preview
-from bot.channels.telegram.calls import Button, Call, edited, file, message
-from bot.channels.telegram.incoming import Attachment, Incoming, Wish
+from bot.channels.telegram.calls import Button, Call, edited, file, keyboard_of, message
+from bot.channels.telegram.incoming import Attachment, Incoming
+from bot.clerk import Clerk
 from bot.journal import Journal
 from bot.reply import source_of
+from bot.wish import Wish
 from index.errors import HoidapError
 from index.library.progress import Progress, Report
-from index.library.report import ChangeReport
 from index.library.shelf import CHANGES, Fate
 
 log = logging.getLogger(__name__)
 
-TAKE, TAKE_HELD, DROP, REMOVE, REMOVED, BACK, NO = "u", "U", "v", "x", "X", "h", "n"
-"""Callback data: "u:", "U:", "v:" with an upload's token, "x:", "X:" with a document's id, "h:" with a generation."""
+TAKE, TAKE_HELD, DROP = "u", "U", "v"
+"""Callback data: "u:", "U:", "v:" with an upload's token; the other choices of administrators are the clerk's."""
 
-_DATA = re.compile(rf"({TAKE}|{TAKE_HELD}|{DROP}|{REMOVE}|{REMOVED}|{BACK}|{NO}):([a-z0-9-]*)")
+_DATA = re.compile(rf"({TAKE}|{TAKE_HELD}|{DROP}):([a-z0-9]*)")
 
 MOST_BYTES = 20 * 1024 * 1024
 """What getFile gives: https://core.telegram.org/bots/api#getfile."""
@@ -39,10 +40,7 @@ MOST_BYTES = 20 * 1024 * 1024
 SECONDS_BETWEEN_LOOKS = 2.0
 """How often the progress of long work is shown; Telegram wants about a message a second in a chat at most."""
 
-GENERATIONS_SHOWN = 6
-DOCUMENTS_SHOWN = 30
 HEADINGS_SHOWN = 8
-DAYS_SHOWN = 7
 
 Result = TypeVar("Result")
 
@@ -55,23 +53,27 @@ class Office:
         self._administration = administration
         self._journal = journal
         self._admins = admins
+        self._clerk = Clerk(administration, journal)
 
     async def answer(self, incoming: Incoming) -> list[Call] | None:
         """The answer to what only administrators may want; None for all else."""
-        match = _DATA.fullmatch(incoming.name) if incoming.wish is Wish.PRESS else None
+        is_press = incoming.wish is Wish.PRESS
+        match = _DATA.fullmatch(incoming.name) if is_press else None
         wanted = incoming.wish is Wish.DOCUMENT or (
             incoming.wish is Wish.COMMAND and incoming.name in phrases.ADMIN_COMMANDS
         )
-        if match is None and not wanted:
+        if match is None and not wanted and not (is_press and clerk.is_ours(incoming.name)):
             return None
         if incoming.sender not in self._admins:
             if incoming.wish is Wish.DOCUMENT:
                 return [message(incoming.chat_id, phrases.ONLY_TEXT)]
-            await self._audit(incoming, "refused", incoming.name)
+            await self._clerk.audit(incoming.chat, "refused", incoming.name)
             return [message(incoming.chat_id, phrases.ONLY_ADMINS)]
         try:
             if match is not None:
                 return await self._press(incoming, match[1], match[2])
+            if is_press:
+                return await self._choose(incoming)
             if incoming.document is not None:
                 return await self._look_at(incoming, incoming.document)
             return await self._command(incoming)
@@ -79,40 +81,28 @@ class Office:
             return [message(incoming.chat_id, escape(str(error)))]
 
     async def _command(self, incoming: Incoming) -> list[Call]:
-        match incoming.name:
-            case "danhsach":
-                return [await self._documents(incoming)]
-            case "thuhoi":
-                return [_ask_to_remove(incoming, incoming.text)] if incoming.text else [await self._documents(incoming)]
-            case "hoantac":
-                return [await self._generations(incoming)]
-            case "lapchimuc":
-                return await self._reindex(incoming)
-            case "thongke":
-                return [await self._statistics(incoming)]
-            case "chuatraloi":
-                return [await self._unanswered(incoming)]
+        notice = await self._clerk.command(incoming.name, incoming.text)
+        if notice is not None:
+            return [message(incoming.chat_id, escape(notice.text), keyboard_of(notice.rows))]
+        if incoming.name == "lapchimuc":
+            return await self._reindex(incoming)
         rows = await asyncio.to_thread(self._journal.rows)
         return [file(incoming.chat_id, phrases.CSV_NAME, _csv(rows))]
 
-    async def _press(self, incoming: Incoming, what: str, name: str) -> list[Call]:
-        match what:
-            case "u" | "U":
-                return await self._take_in(incoming, name, confirm_held=what == TAKE_HELD)
-            case "v":
-                await asyncio.to_thread(self._administration.drop, name)
-                return [_instead(incoming, phrases.DROPPED)]
-            case "x":
-                return [_ask_to_remove(incoming, name)]
-            case "X":
-                report = await asyncio.to_thread(self._administration.remove, name)
-                await self._audit(incoming, "remove", name)
-                return [_instead(incoming, _changed(report))]
-            case "h":
-                report = await asyncio.to_thread(self._administration.rollback, name)
-                await self._audit(incoming, "rollback", name)
-                return [_instead(incoming, _changed(report))]
-        return [_instead(incoming, phrases.LEFT_AS_IT_IS)]
+    async def _choose(self, incoming: Incoming) -> list[Call]:
+        """What the clerk says: a question as a new message, an answer in place of the question."""
+        notice = await self._clerk.choose(incoming.chat, incoming.name)
+        if notice is None:
+            return []
+        if notice.rows:
+            return [message(incoming.chat_id, escape(notice.text), keyboard_of(notice.rows))]
+        return [_instead(incoming, notice.text)]
+
+    async def _press(self, incoming: Incoming, what: str, token: str) -> list[Call]:
+        if what == DROP:
+            await asyncio.to_thread(self._administration.drop, token)
+            return [_instead(incoming, phrases.DROPPED)]
+        return await self._take_in(incoming, token, confirm_held=what == TAKE_HELD)
 
     async def _look_at(self, incoming: Incoming, attachment: Attachment) -> list[Call]:
         """A file that was sent: what would become of it, and whether to."""
@@ -132,49 +122,21 @@ class Office:
 
     async def _take_in(self, incoming: Incoming, token: str, *, confirm_held: bool) -> list[Call]:
         report = await self._long(
-            incoming, lambda tell: self._administration.take_in(token, confirm_held=confirm_held, report=tell)
+            incoming,
+            lambda tell: asyncio.to_thread(self._administration.take_in, token, confirm_held=confirm_held, report=tell),
         )
-        await self._audit(incoming, "add", ", ".join(each.document_id for each in report.files))
+        await self._clerk.audit(incoming.chat, "add", ", ".join(each.document_id for each in report.files))
         lines = [phrases.file_line(each.fate, each.path.name, each.document_id, each.reason) for each in report.files]
         return [message(incoming.chat_id, escape("\n".join((*lines, phrases.library_is_now(report.generation)))))]
 
     async def _reindex(self, incoming: Incoming) -> list[Call]:
-        report = await self._long(incoming, lambda tell: self._administration.reindex(tell))
-        await self._audit(incoming, "reindex", report.generation)
-        return [message(incoming.chat_id, _changed(report))]
+        notice = await self._long(incoming, lambda tell: self._clerk.reindex(incoming.chat, tell))
+        return [message(incoming.chat_id, escape(notice.text))]
 
-    async def _documents(self, incoming: Incoming) -> Call:
-        entries = (await asyncio.to_thread(self._administration.documents))[:DOCUMENTS_SHOWN]
-        lines = [phrases.library_line(each.document_id, each.title, each.issuer, each.passages) for each in entries]
-        rows = [[Button(phrases.remove_button(each.title), f"{REMOVE}:{each.document_id}")] for each in entries]
-        return message(incoming.chat_id, escape("\n\n".join(lines) or phrases.LIBRARY_IS_EMPTY), rows)
-
-    async def _generations(self, incoming: Incoming) -> Call:
-        editions = (await asyncio.to_thread(self._administration.history))[-GENERATIONS_SHOWN:]
-        lines = [phrases.history_line(e.name, (e.published_at or "")[:16], e.action, e.detail) for e in editions]
-        rows = [[Button(phrases.rollback_button(each.name), f"{BACK}:{each.name}")] for each in editions[-2::-1]]
-        rows.append([Button(phrases.NOT_NOW, f"{NO}:")])
-        return message(incoming.chat_id, escape("\n".join(lines) or phrases.LIBRARY_IS_EMPTY), rows)
-
-    async def _statistics(self, incoming: Incoming) -> Call:
-        found = await asyncio.to_thread(self._journal.statistics, DAYS_SHOWN)
-        reasons = await asyncio.to_thread(self._journal.reasons)
-        return message(incoming.chat_id, escape(phrases.statistics(found, reasons)))
-
-    async def _unanswered(self, incoming: Incoming) -> Call:
-        if not self._journal.keeps_questions:
-            return message(incoming.chat_id, phrases.QUESTIONS_NOT_KEPT)
-        found = await asyncio.to_thread(self._journal.unanswered)
-        lines = [f"{count} × {question}" for question, count in found]
-        return message(incoming.chat_id, escape("\n".join(lines) or phrases.ALL_ANSWERED))
-
-    async def _audit(self, incoming: Incoming, action: str, detail: str) -> None:
-        await asyncio.to_thread(self._journal.audited, incoming.chat, action, detail)
-
-    async def _long(self, incoming: Incoming, work: Callable[[Report], Result]) -> Result:
+    async def _long(self, incoming: Incoming, work: Callable[[Report], Awaitable[Result]]) -> Result:
         """Does long work while a message shows how far it is; the message goes when it is done."""
         latest: list[Progress] = []
-        task = asyncio.create_task(asyncio.to_thread(work, latest.append))
+        task = asyncio.ensure_future(work(latest.append))
         shown: int | None = None
         while not (await asyncio.wait({task}, timeout=SECONDS_BETWEEN_LOOKS))[0]:
             text = phrases.progress(latest[-1].stage, latest[-1].done, latest[-1].total) if latest else phrases.WORKING
@@ -189,19 +151,9 @@ class Office:
         return task.result()
 
 
-def _ask_to_remove(incoming: Incoming, document_id: str) -> Call:
-    rows = [[Button(phrases.REMOVE, f"{REMOVED}:{document_id}"), Button(phrases.NOT_NOW, f"{NO}:")]]
-    return message(incoming.chat_id, escape(phrases.ask_to_remove(document_id)), rows)
-
-
 def _instead(incoming: Incoming, text: str) -> Call:
     """In the message whose button was pressed, which loses its buttons."""
     return edited(incoming.chat_id, incoming.message_id, escape(text))
-
-
-def _changed(report: ChangeReport) -> str:
-    lines = phrases.change_lines(report.came, report.went, report.changed)
-    return "\n".join(line for line in (lines, phrases.library_is_now(report.generation)) if line)
 
 
 def _told(preview: Preview) -> str:

@@ -12,17 +12,19 @@ from html import escape
 from bot import phrases, render
 from bot.answer import Outcome
 from bot.assistant import Assistant
+from bot.browse import Browser
 from bot.channels.telegram.browse import Browse
-from bot.channels.telegram.calls import Button, Call, message
-from bot.channels.telegram.feedback import Feedback, feedback_row
-from bot.channels.telegram.incoming import Incoming, Wish
+from bot.channels.telegram.calls import Button, Call, edited, keyboard_of, message
+from bot.channels.telegram.incoming import Incoming
 from bot.channels.telegram.links import Target, read_payload
 from bot.channels.telegram.office import Office
 from bot.channels.telegram.share import shared
+from bot.feedback import REASON, Feedback, feedback_row
 from bot.journal import Journal
 from bot.mailbox import Mailbox
 from bot.reply import Excerpt, Reply, reply_to
 from bot.split import around_quotes
+from bot.wish import Wish
 from index.errors import HoidapError, QuestionError
 
 log = logging.getLogger(__name__)
@@ -52,7 +54,7 @@ class Talk:
         self._journal = journal
         self._office = office
         self._feedback = Feedback(journal)
-        self._browse = Browse(assistant)
+        self._browse = Browse(Browser(assistant))
         self._username = username
 
     async def answer(self, incoming: Incoming) -> list[Call]:
@@ -124,10 +126,14 @@ class Talk:
         return _say(incoming, phrases.DELETED)
 
     async def _press(self, incoming: Incoming) -> list[Call]:
-        for buttons in (self._browse, self._feedback):
-            calls = await buttons.press(incoming)
-            if calls is not None:
-                return calls
+        calls = await self._browse.press(incoming)
+        if calls is not None:
+            return calls
+        notice = await self._feedback.choose(incoming.chat, incoming.name)
+        if notice is not None and incoming.name.startswith(f"{REASON}:"):
+            return [edited(incoming.chat_id, incoming.message_id, escape(notice.text))]
+        if notice is not None:
+            return [_say(incoming, escape(notice.text), keyboard_of(notice.rows))]
         if match := _PLACE.fullmatch(incoming.name):
             kind, passage_id, start, end = match[1], match[2], int(match[3]), int(match[4])
             excerpt = await self._assistant.look(lambda desk: desk.excerpt(passage_id, [(start, end)]))
@@ -160,19 +166,19 @@ def _say(incoming: Incoming, text: str, keyboard: Sequence[Sequence[Button]] = (
     return message(incoming.chat_id, text, keyboard, reply_to=incoming.answer_to, answers=asked)
 
 
-def _answer_rows(reply: Reply, outcome: Outcome) -> list[list[Button]]:
+def _answer_rows(reply: Reply, outcome: Outcome) -> list[Sequence[Button]]:
     """Buttons for the first passage, to see it whole where it is not and to share it; and for what people think."""
     if outcome is Outcome.SMALL_TALK:
         return []
     if not reply.excerpts:
-        return [feedback_row("")]
+        return [*keyboard_of((feedback_row(""),))]
     excerpt = reply.excerpts[0]
     start, end = excerpt.quoted[0]
     place = f"{excerpt.passage_id}:{start}:{end}"
     row = [Button(phrases.SHARE, f"{SHARE}:{place}")]
     if around_quotes(excerpt.passage) != excerpt.passage:
         row.insert(0, Button(phrases.SHOW_WHOLE, f"{WHOLE}:{place}"))
-    return [row, feedback_row(excerpt.passage_id)]
+    return [row, *keyboard_of((feedback_row(excerpt.passage_id),))]
 
 
 def _rows(labels: Sequence[str]) -> list[list[Button]]:

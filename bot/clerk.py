@@ -1,0 +1,111 @@
+"""What administrators want done from a chat and what is said about it, wherever they write."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+
+from bot import phrases
+from bot.administration import Administration
+from bot.conversation import ChatKey
+from bot.journal import Journal
+from bot.menu import Choice, Notice
+from index.library.progress import Report, silent
+from index.library.report import ChangeReport
+
+REMOVE, REMOVED, BACK, NO = "x", "X", "h", "n"
+"""Data: "x:", "X:" with a document's id, "h:" with a generation, "n:"."""
+
+_DATA = re.compile(rf"({REMOVE}|{REMOVED}|{BACK}|{NO}):([a-z0-9-]*)")
+
+GENERATIONS_SHOWN = 6
+DOCUMENTS_SHOWN = 30
+DAYS_SHOWN = 7
+
+
+class Clerk:
+    """Does what administrators may want; whoever calls knows that it is one. A class for its parts."""
+
+    def __init__(self, administration: Administration, journal: Journal) -> None:
+        self._administration = administration
+        self._journal = journal
+
+    async def command(self, name: str, argument: str) -> Notice | None:
+        """The answer to a command of ours that is quickly done; None for the others. Raises HoidapError."""
+        match name:
+            case "danhsach":
+                return await self._documents()
+            case "thuhoi":
+                return _ask_to_remove(argument) if argument else await self._documents()
+            case "hoantac":
+                return await self._generations()
+            case "thongke":
+                return await self._statistics()
+            case "chuatraloi":
+                return await self._unanswered()
+        return None
+
+    async def choose(self, chat: ChatKey, data: str) -> Notice | None:
+        """What comes of a choice of ours; None if it is none of ours. Raises HoidapError."""
+        match = _DATA.fullmatch(data)
+        if match is None:
+            return None
+        what, name = match.groups()
+        if what == REMOVE:
+            return _ask_to_remove(name)
+        if what == NO:
+            return Notice(phrases.LEFT_AS_IT_IS)
+        change = self._administration.remove if what == REMOVED else self._administration.rollback
+        report = await asyncio.to_thread(change, name)
+        await self.audit(chat, "remove" if what == REMOVED else "rollback", name)
+        return changed(report)
+
+    async def reindex(self, chat: ChatKey, report: Report = silent) -> Notice:
+        """Cuts and encodes every document anew, which can take minutes. Raises HoidapError."""
+        done = await asyncio.to_thread(self._administration.reindex, report)
+        await self.audit(chat, "reindex", done.generation)
+        return changed(done)
+
+    async def audit(self, chat: ChatKey, action: str, detail: str) -> None:
+        """Takes down what was done or refused."""
+        await asyncio.to_thread(self._journal.audited, chat, action, detail)
+
+    async def _documents(self) -> Notice:
+        entries = (await asyncio.to_thread(self._administration.documents))[:DOCUMENTS_SHOWN]
+        lines = [phrases.library_line(each.document_id, each.title, each.issuer, each.passages) for each in entries]
+        rows = tuple((Choice(phrases.remove_button(e.title), f"{REMOVE}:{e.document_id}"),) for e in entries)
+        return Notice("\n\n".join(lines) or phrases.LIBRARY_IS_EMPTY, rows)
+
+    async def _generations(self) -> Notice:
+        editions = (await asyncio.to_thread(self._administration.history))[-GENERATIONS_SHOWN:]
+        lines = [phrases.history_line(e.name, (e.published_at or "")[:16], e.action, e.detail) for e in editions]
+        rows = tuple((Choice(phrases.rollback_button(e.name), f"{BACK}:{e.name}"),) for e in editions[-2::-1])
+        return Notice("\n".join(lines) or phrases.LIBRARY_IS_EMPTY, (*rows, (Choice(phrases.NOT_NOW, f"{NO}:"),)))
+
+    async def _statistics(self) -> Notice:
+        found = await asyncio.to_thread(self._journal.statistics, DAYS_SHOWN)
+        reasons = await asyncio.to_thread(self._journal.reasons)
+        return Notice(phrases.statistics(found, reasons))
+
+    async def _unanswered(self) -> Notice:
+        if not self._journal.keeps_questions:
+            return Notice(phrases.QUESTIONS_NOT_KEPT)
+        found = await asyncio.to_thread(self._journal.unanswered)
+        lines = [f"{count} × {question}" for question, count in found]
+        return Notice("\n".join(lines) or phrases.ALL_ANSWERED)
+
+
+def changed(report: ChangeReport) -> Notice:
+    """What a change has brought and taken."""
+    lines = phrases.change_lines(report.came, report.went, report.changed)
+    return Notice("\n".join(line for line in (lines, phrases.library_is_now(report.generation)) if line))
+
+
+def is_ours(data: str) -> bool:
+    """Whether a choice is one that only administrators may make."""
+    return _DATA.fullmatch(data) is not None
+
+
+def _ask_to_remove(document_id: str) -> Notice:
+    row = (Choice(phrases.REMOVE, f"{REMOVED}:{document_id}"), Choice(phrases.NOT_NOW, f"{NO}:"))
+    return Notice(phrases.ask_to_remove(document_id), (row,))

@@ -17,6 +17,7 @@ from index.errors import BusyError, DamagedError, LibraryError
 if TYPE_CHECKING:
     from bot.administration import Administration
     from bot.assistant import Assistant
+    from bot.channels.web.site import Site
     from bot.desk import Desk
     from bot.journal import Journal
     from bot.serve import Channel
@@ -174,6 +175,13 @@ class Wiring:
         mailbox = open_mailbox(self._letters(), TELEGRAM)
         admins = self._settings.admins
         return [TelegramChannel(bot, assistant, mailbox, self.journal(), self.administration(), admins)]
+
+    def site(self, assistant: Assistant) -> Site:
+        """What the pages and the API are made of."""
+        from bot.channels.web.page import Pages
+        from bot.channels.web.site import Site
+
+        return Site(assistant, Pages())
 
     def administration(self) -> Administration:
         """What administrators can do from a channel."""

@@ -30,6 +30,7 @@ HOMES = {
     "xlrd": ("index/load/",),
     "olefile": ("index/load/",),
     "telegram": ("bot/channels/telegram/",),
+    "jinja2": ("bot/channels/web/page.py",),
     "starlette": ("bot/channels/", "bot/serve.py"),
     "pydantic_settings": ("bot/settings.py",),
 }

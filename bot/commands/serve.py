@@ -43,7 +43,7 @@ async def _run(wiring: Wiring, listening: socket.socket) -> None:
     channels = wiring.channels(assistant)
     print(phrases.serving(serve.address(listening), [channel.title for channel in channels]), flush=True)
     webhooks = [route for channel in channels for route in channel.routes]
-    await serve.serve(web_app(assistant, webhooks), listening, channels)
+    await serve.serve(web_app(wiring.site(assistant), webhooks), listening, channels)
 
 
 def health(_args: argparse.Namespace) -> int:

@@ -261,53 +261,6 @@ def statistics(found: Statistics, reasons: Sequence[tuple[str, int]]) -> str:
     return "\n".join(line for line in lines if line)
 
 
-# ── The page ─────────────────────────────────────────────────────────────────────────────────────────────────
-
-API_NO_QUESTION = "Thiếu câu hỏi: gửi JSON có trường question là một chuỗi."
-API_NOT_JSON = "Yêu cầu phải là một đối tượng JSON (Content-Type: application/json)."
-API_TOO_LARGE = "Yêu cầu quá lớn."
-API_BAD_CONVERSATION = "Trường conversation phải là chuỗi ngắn."
-
-PAGE = {
-    "name": NAME,
-    "description": "Hỏi về nội dung văn bản của Đảng, nhận lại đúng nguyên văn và nơi trích.",
-    "automatic": AUTOMATIC,
-    "skip": "Tới ô nhập câu hỏi",
-    "restart": "Hỏi mới",
-    "restart_hint": "Xóa cuộc hỏi đáp này và bắt đầu lại",
-    "welcome": "Hỏi văn bản, nhận\u00a0lại đúng nguyên\u00a0văn",
-    "welcome_text": (
-        "Gõ câu hỏi bằng lời thường, có dấu hay không dấu, ví dụ “Có bao nhiêu chỉ tiêu khó đạt?”. "
-        "Câu trả lời là lời trích nguyên văn, kèm mục, văn bản, cơ quan ban hành và ngày."
-    ),
-    "topics": "Có thể bắt đầu từ đây",
-    "conversation": "Cuộc hỏi đáp",
-    "question": "Câu hỏi",
-    "placeholder": "Nhập câu hỏi…",
-    "send": "Gửi câu hỏi",
-    "footer": "Lời trích giữ nguyên như bản nguồn. Trang này không khẳng định văn bản nào đang có hiệu lực.",
-    "noscript": "Trang này cần JavaScript để hỏi đáp.",
-}
-"""Texts of `page.html`, by the name of their place in it."""
-
-PAGE_SCRIPT = {
-    "asked": "Câu hỏi",
-    "answered": "Trả lời",
-    "looking": "Đang tìm trong văn bản…",
-    "section": SECTION,
-    "remark": REMARK,
-    "same": "cùng văn bản trên",
-    "whole": "Xem cả đoạn",
-    "part": "Thu gọn",
-    "copy": "Chép lời trích",
-    "copied": "Đã chép",
-    "related": "Có thể hỏi tiếp",
-    "retry": "Hỏi lại",
-    "offline": "Không kết nối được với máy chủ. Xin kiểm tra mạng rồi hỏi lại.",
-    "failed": FAILED,
-}
-"""Texts that `page.js` shows."""
-
 # ── The log ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 LOG_GENERATION = "dùng bản %s của thư viện"

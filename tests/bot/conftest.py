@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from bot.answer import Answer, Outcome, Quote, Suggestion
 from index.types import Block, BlockKind, Correction, Document, Hit, Passage
-from tests.bot.served import environment, hoidap
+from tests.bot.browser import chromium, visiting
+from tests.bot.served import Served, environment, hoidap, serving
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
 
 TEXT = "Nửa nhiệm kỳ qua có 54/66 chỉ tiêu đạt. Tuy vậy, còn 11 chỉ tiêu khó đạt. Lồng gh p các nguồn vốn."
 PASSAGE_START = 0
@@ -82,3 +87,24 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
     done = hoidap("search", "chỉ tiêu", env=environment(folder))
     assert done.returncode == 0, done.stderr.decode()
     return folder
+
+
+@pytest.fixture(scope="session")
+def served(library: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """The real `hoidap serve` over that library, for tests that only ask."""
+    with serving(environment(library), tmp_path_factory.mktemp("served")) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Chromium, for a module marked `needs_chromium`; such a module runs no event loop of its own."""
+    with chromium() as opened:
+        yield opened
+
+
+@pytest.fixture
+def visitor(browser: Browser) -> Iterator[Page]:
+    """A page of a new visitor at a desk."""
+    with visiting(browser) as page:
+        yield page

@@ -1,50 +1,73 @@
-"""The ASGI application: the page, its API, and what a supervisor asks about the process."""
+"""The ASGI application: the pages, the API, and what a supervisor asks about the process."""
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
+from typing import Any
 
 from starlette.applications import Starlette
-from starlette.datastructures import MutableHeaders
-from starlette.middleware import Middleware
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp, ExceptionHandler
 
 from bot import phrases
-from bot.assistant import Assistant
-from bot.channels.web.page import SECURITY_HEADERS
-from bot.channels.web.routes import web_routes
+from bot.channels.web.api import api_routes
+from bot.channels.web.chat import chat_routes
+from bot.channels.web.security import SecurityHeaders
+from bot.channels.web.site import Site
+from bot.phrases import web as texts
 from index.errors import HoidapError
 
-
-class SecurityHeaders:
-    """Adds the security headers to every response, errors included."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        async def with_headers(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(SECURITY_HEADERS)
-            await send(message)
-
-        await self._app(scope, receive, with_headers if scope["type"] == "http" else send)
+log = logging.getLogger(__name__)
 
 
-def web_app(assistant: Assistant, more_routes: Sequence[BaseRoute] = ()) -> Starlette:
+def web_app(site: Site, more_routes: Sequence[BaseRoute] = ()) -> ASGIApp:
     """The application of one process; `more_routes` are other channels' webhooks."""
+    routes = [
+        *_supervision(site),
+        *site.pages.routes(),
+        *chat_routes(site),
+        *api_routes(site),
+        *more_routes,
+    ]
+    return SecurityHeaders(Starlette(routes=routes, exception_handlers=_error_handlers(site)))
 
+
+def _supervision(site: Site) -> list[BaseRoute]:
     async def healthz(_request: Request) -> Response:
         return JSONResponse({"status": "ok"})
 
     async def readyz(_request: Request) -> Response:
         try:
-            return JSONResponse({"status": "ready", "generation": await assistant.generation()})
+            return JSONResponse({"status": "ready", "generation": await site.assistant.generation()})
         except HoidapError:
             return JSONResponse({"status": "not ready", "error": phrases.NOT_READY}, 503)
 
-    routes = [Route("/healthz", healthz), Route("/readyz", readyz), *web_routes(assistant), *more_routes]
-    return Starlette(routes=routes, middleware=[Middleware(SecurityHeaders)])
+    return [Route("/healthz", healthz), Route("/readyz", readyz)]
+
+
+def _error_handlers(site: Site) -> dict[Any, ExceptionHandler]:
+    """Errors as a page, or as JSON where a program asked; the log gets the place and never what was sent."""
+
+    def told(request: Request, title: str, text: str, status: int) -> Response:
+        if request.url.path.startswith("/api/"):
+            return JSONResponse({"error": text}, status, headers={"Cache-Control": "no-store"})
+        return site.pages.message(request, title, text, status)
+
+    async def refused(request: Request, error: Exception) -> Response:
+        status = error.status_code if isinstance(error, HTTPException) else 400
+        if status == 404:
+            return told(request, texts.NO_SUCH_PAGE, texts.NO_SUCH_PAGE_TEXT, status)
+        return told(request, texts.WRONG_REQUEST, texts.WRONG_REQUEST_TEXT, status)
+
+    async def not_ready(request: Request, error: Exception) -> Response:
+        log.error("%s: %s", request.url.path, error)
+        return told(request, texts.FAILED_TITLE, phrases.NOT_READY, 503)
+
+    async def failed(request: Request, _error: Exception) -> Response:  # Starlette raises it again, for the log
+        return told(request, texts.FAILED_TITLE, phrases.FAILED, 500)
+
+    return {HTTPException: refused, HoidapError: not_ready, Exception: failed}

@@ -1,4 +1,4 @@
-"""The page's addresses: `/`, its files, `/api/ask`, `/api/topics` and `/api/forget`."""
+"""The JSON API: `/api/ask`, `/api/topics` and `/api/forget`."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from bot import phrases, render
-from bot.assistant import Assistant
-from bot.channels.web.page import page_html, static_files
+from bot.channels.web.site import Site
 from bot.conversation import ChatKey
+from bot.phrases import web as texts
 from bot.reply import reply_to
 from index.errors import HoidapError, QuestionError
 
@@ -29,8 +29,6 @@ MOST_BODY_BYTES = 64 * 1024
 LONGEST_CONVERSATION_NAME = 64
 """The page makes names of 32 hexadecimal digits."""
 
-_KEEP_FOR_GOOD = "public, max-age=31536000, immutable"
-
 Endpoint = Callable[[Request], Awaitable[Response]]
 
 
@@ -42,25 +40,15 @@ class _RequestError(Exception):
         self.status = status
 
 
-def web_routes(assistant: Assistant) -> list[BaseRoute]:
-    """The routes of the page, its files and its API."""
-    files = static_files()
-    page = page_html(files)
-
-    async def home(_request: Request) -> Response:
-        return Response(page, media_type="text/html", headers={"Cache-Control": "no-cache"})
-
-    async def static(request: Request) -> Response:
-        file = files.get(request.path_params["name"])
-        if file is None:
-            return Response(status_code=404)
-        return Response(file.content, media_type=file.media_type, headers={"Cache-Control": _KEEP_FOR_GOOD})
+def api_routes(site: Site) -> list[BaseRoute]:
+    """The routes of the API."""
+    assistant = site.assistant
 
     async def ask(request: Request) -> Response:
         body = await _json_body(request)
         question = body.get("question")
         if not isinstance(question, str):
-            raise _RequestError(400, phrases.API_NO_QUESTION)
+            raise _RequestError(400, texts.API_NO_QUESTION)
         started = time.perf_counter()
         answer = await assistant.ask(_chat(body), question)
         elapsed_ms = (time.perf_counter() - started) * 1000
@@ -76,8 +64,6 @@ def web_routes(assistant: Assistant) -> list[BaseRoute]:
         return _json({"topics": render.suggestions_json(await assistant.topics())})
 
     return [
-        Route("/", home),
-        Route("/static/{name}", static),
         Route("/api/ask", _api(ask), methods=["POST"]),
         Route("/api/forget", _api(forget), methods=["POST"]),
         Route("/api/topics", _api(topics)),
@@ -109,18 +95,18 @@ def _api(endpoint: Endpoint) -> Endpoint:
 async def _json_body(request: Request) -> dict[str, Any]:
     """The request's JSON object. A body of another kind cannot come from a page of another site unasked."""
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
-        raise _RequestError(415, phrases.API_NOT_JSON)
+        raise _RequestError(415, texts.API_NOT_JSON)
     raw = bytearray()
     async for chunk in request.stream():
         raw += chunk
         if len(raw) > MOST_BODY_BYTES:
-            raise _RequestError(413, phrases.API_TOO_LARGE)
+            raise _RequestError(413, texts.API_TOO_LARGE)
     try:
         body = json.loads(raw)
     except (ValueError, RecursionError):
-        raise _RequestError(400, phrases.API_NOT_JSON) from None
+        raise _RequestError(400, texts.API_NOT_JSON) from None
     if not isinstance(body, dict):
-        raise _RequestError(400, phrases.API_NOT_JSON)
+        raise _RequestError(400, texts.API_NOT_JSON)
     return body
 
 
@@ -128,7 +114,7 @@ def _chat(body: dict[str, Any]) -> ChatKey | None:
     """The conversation that the page named; None without a name."""
     name = body.get("conversation") or ""
     if not isinstance(name, str) or len(name) > LONGEST_CONVERSATION_NAME:
-        raise _RequestError(400, phrases.API_BAD_CONVERSATION)
+        raise _RequestError(400, texts.API_BAD_CONVERSATION)
     return ChatKey(CHANNEL, name) if name else None
 
 

@@ -1,0 +1,74 @@
+"""What people read on the pages and in the answers of the JSON API."""
+
+from __future__ import annotations
+
+from bot import phrases
+
+# ── The frame of every page ──────────────────────────────────────────────────────────────────────────────────
+
+NAVIGATION = (("/", "Hỏi đáp"), ("/van-ban", "Văn bản"))
+"""The parts of the site: where they lie and what they are called."""
+
+SHELL = {
+    "name": phrases.NAME,
+    "description": "Hỏi về nội dung văn bản của Đảng, nhận lại đúng nguyên văn và nơi trích.",
+    "automatic": phrases.AUTOMATIC,
+    "skip": "Tới nội dung chính",
+    "navigation": "Các phần của trang",
+    "large_print": "Chữ to",
+    "large_print_hint": "Chữ to hoặc chữ thường, nhớ trên máy này",
+}
+"""Texts of `shell.html`, which every page has."""
+
+NO_SUCH_PAGE = "Không có trang này"
+NO_SUCH_PAGE_TEXT = "Địa chỉ có thể đã gõ sai, hoặc trang đã được chuyển đi."
+WRONG_REQUEST = "Trang không nhận được yêu cầu này"
+WRONG_REQUEST_TEXT = "Xin quay lại trang trước rồi thử lần nữa."
+FAILED_TITLE = "Trang đang gặp lỗi"
+BACK_TO_ASKING = "Về trang hỏi đáp"
+
+# ── The chat ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+CHAT = {
+    "skip": "Tới ô nhập câu hỏi",
+    "restart": "Hỏi mới",
+    "restart_hint": "Xóa cuộc hỏi đáp này và bắt đầu lại",
+    "welcome": "Hỏi văn bản, nhận\u00a0lại đúng nguyên\u00a0văn",
+    "welcome_text": (
+        "Gõ câu hỏi bằng lời thường, có dấu hay không dấu, ví dụ “Có bao nhiêu chỉ tiêu khó đạt?”. "
+        "Câu trả lời là lời trích nguyên văn, kèm mục, văn bản, cơ quan ban hành và ngày."
+    ),
+    "topics": "Có thể bắt đầu từ đây",
+    "conversation": "Cuộc hỏi đáp",
+    "question": "Câu hỏi",
+    "placeholder": "Nhập câu hỏi…",
+    "send": "Gửi câu hỏi",
+    "footer": "Lời trích giữ nguyên như bản nguồn. Trang này không khẳng định văn bản nào đang có hiệu lực.",
+    "noscript": "Trang này cần JavaScript để hỏi đáp. Mục Văn bản đọc được không cần JavaScript.",
+}
+"""Texts of `chat.html`."""
+
+CHAT_SCRIPT = {
+    "asked": "Câu hỏi",
+    "answered": "Trả lời",
+    "looking": "Đang tìm trong văn bản…",
+    "section": phrases.SECTION,
+    "remark": phrases.REMARK,
+    "same": "cùng văn bản trên",
+    "whole": "Xem cả đoạn",
+    "part": "Thu gọn",
+    "copy": "Chép lời trích",
+    "copied": "Đã chép",
+    "related": "Có thể hỏi tiếp",
+    "retry": "Hỏi lại",
+    "offline": "Không kết nối được với máy chủ. Xin kiểm tra mạng rồi hỏi lại.",
+    "failed": phrases.FAILED,
+}
+"""Texts that `chat.js` shows."""
+
+# ── The JSON API ─────────────────────────────────────────────────────────────────────────────────────────────
+
+API_NO_QUESTION = "Thiếu câu hỏi: gửi JSON có trường question là một chuỗi."
+API_NOT_JSON = "Yêu cầu phải là một đối tượng JSON (Content-Type: application/json)."
+API_TOO_LARGE = "Yêu cầu quá lớn."
+API_BAD_CONVERSATION = "Trường conversation phải là chuỗi ngắn."

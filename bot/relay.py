@@ -25,6 +25,10 @@ Deliver = Callable[[Reply], Awaitable[None]]
 """Sends a reply until it is sent or never can be, and then lets the mailbox forget it."""
 
 
+class NotStoredError(Exception):
+    """Arrivals that could not be stored: they must come again."""
+
+
 class Relay:
     """One channel at work. A class for its state: the chats that are being answered just now.
 
@@ -48,10 +52,14 @@ class Relay:
     async def receive(self, arrivals: Sequence[Arrival]) -> None:
         """Stores arrivals and begins to handle the new ones; after this they may be acknowledged.
 
-        Raises SQLAlchemyError where they cannot be stored.
+        Raises NotStoredError.
         """
-        if arrivals:
-            self._take(await asyncio.to_thread(self._mailbox.receive, arrivals))
+        try:
+            new = await asyncio.to_thread(self._mailbox.receive, arrivals) if arrivals else ()
+        except SQLAlchemyError as error:
+            log.error(phrases.LOG_NOT_STORED, type(error).__name__)
+            raise NotStoredError from error
+        self._take(new)
 
     async def drain(self, seconds: float) -> None:
         """Returns when all that was received is answered and sent; what takes longer stays in the mailbox."""

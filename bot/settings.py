@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
+from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot import phrases
@@ -25,6 +27,13 @@ def _http_address(address: str) -> str:
     return address.rstrip("/")
 
 
+def _webhook_secret(secret: SecretStr) -> SecretStr:
+    """What Telegram takes for a secret token: https://core.telegram.org/bots/api#setwebhook."""
+    if not re.fullmatch(r"[A-Za-z0-9_-]{1,256}", secret.get_secret_value()):
+        raise PydanticCustomError("webhook_secret", "not a secret token")
+    return secret
+
+
 HttpAddress = Annotated[str, AfterValidator(_http_address)]
 
 
@@ -35,6 +44,7 @@ def _identities(value: object) -> object:
     return value
 
 
+WebhookSecret = Annotated[SecretStr, AfterValidator(_webhook_secret)]
 Identities = Annotated[frozenset[int], NoDecode, BeforeValidator(_identities)]
 
 
@@ -64,6 +74,8 @@ class Settings(BaseSettings):
     admins: Identities = frozenset()
     telegram_token: SecretStr | None = None
     telegram_base_url: HttpAddress = "https://api.telegram.org"
+    telegram_webhook_url: HttpAddress | None = None
+    telegram_webhook_secret: WebhookSecret | None = None
 
 
 def load_settings() -> Settings:

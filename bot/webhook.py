@@ -6,7 +6,7 @@ import hmac
 from collections.abc import AsyncIterable
 
 MOST_BODY_BYTES = 1024 * 1024
-"""A message of 4,096 characters that answers another has some 50 kB with everything that is said about it."""
+"""A message has at most 4,096 characters, and may answer another one: this leaves room for all that is said of both."""
 
 
 class BodyTooLargeError(Exception):

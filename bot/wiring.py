@@ -17,6 +17,7 @@ from index.errors import BusyError, DamagedError, LibraryError
 if TYPE_CHECKING:
     from bot.administration import Administration
     from bot.assistant import Assistant
+    from bot.channels.telegram.channel import Updates
     from bot.channels.web.site import Site
     from bot.desk import Desk
     from bot.journal import Journal
@@ -174,7 +175,19 @@ class Wiring:
         bot = open_bot(token.get_secret_value(), self._settings.telegram_base_url)
         mailbox = open_mailbox(self._letters(), TELEGRAM)
         admins = self._settings.admins
-        return [TelegramChannel(bot, assistant, mailbox, self.journal(), self.administration(), admins)]
+        updates = self._telegram_updates(token.get_secret_value())
+        return [TelegramChannel(bot, updates, assistant, mailbox, self.journal(), self.administration(), admins)]
+
+    def _telegram_updates(self, token: str) -> Updates:
+        """Telegram's updates by webhook where there is a public address, else by polling."""
+        from bot.channels.telegram.polling import Polling
+        from bot.channels.telegram.webhook import Webhook, secret_from
+
+        settings = self._settings
+        if settings.telegram_webhook_url is None:
+            return Polling()
+        secret = settings.telegram_webhook_secret
+        return Webhook(settings.telegram_webhook_url, secret.get_secret_value() if secret else secret_from(token))
 
     def site(self, assistant: Assistant) -> Site:
         """What the pages and the API are made of."""

@@ -268,6 +268,7 @@ LOG_GENERATION_REFUSED = "bản %s của thư viện không mở được, tiế
 LOG_NOT_READY = "chưa trả lời được: %s"
 LOG_JOURNAL = "không ghi được nhật ký: %s"
 LOG_MAILBOX = "không ghi được hộp thư (%s), thử lại sau %.0f giây"
+LOG_NOT_STORED = "không ghi được hộp thư (%s); tin nhắn sẽ được gửi lại"
 LOG_TELEGRAM_AWAY = "Telegram, %s: %s, thử lại sau %.0f giây"
 LOG_NOT_DRAINED = "dừng khi chưa gửi hết; phần còn lại sẽ gửi ở lần chạy sau"
 LOG_UNREADABLE = "một tin nhắn không đọc được"
@@ -286,6 +287,7 @@ _SETTING_RULES = {
     "greater_than_equal": "không được nhỏ hơn {ge}",
     "value_error": "phải là địa chỉ bắt đầu bằng http:// hoặc https://",
     "bool_parsing": "phải là true hoặc false",
+    "webhook_secret": "phải gồm 1 đến 256 chữ cái không dấu, chữ số, dấu _ hoặc -",
 }
 
 

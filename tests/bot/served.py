@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -40,6 +41,12 @@ def environment(library: Path, **settings: object) -> dict[str, str]:
     return {**kept, **paths, **{PREFIX + name.upper(): str(value) for name, value in ours.items()}}
 
 
+def free_port() -> int:
+    """A port that nobody listens on, for a process whose address must be known before it starts."""
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        return int(taken.getsockname()[1])
+
+
 def hoidap(
     *arguments: str | bytes, env: Mapping[str, str], stdin: bytes = b"", cwd: Path | None = None
 ) -> subprocess.CompletedProcess[bytes]:
@@ -67,11 +74,11 @@ class Served:
 
 @contextmanager
 def serving(env: Mapping[str, str], folder: Path) -> Iterator[Served]:
-    """`hoidap serve` on a free port, once it has told its address."""
+    """`hoidap serve` on a free port, or the one that `env` names, once it has told its address."""
     log = folder / f"serve-{time.monotonic_ns()}.log"
     with log.open("wb") as out:
         process = subprocess.Popen(
-            [*COMMAND, "serve"], env={**env, "HOIDAP_PORT": "0"}, stdout=out, stderr=subprocess.STDOUT, cwd=folder
+            [*COMMAND, "serve"], env={"HOIDAP_PORT": "0", **env}, stdout=out, stderr=subprocess.STDOUT, cwd=folder
         )
     served = Served(process, log)
     try:

@@ -1,6 +1,7 @@
 """A loopback server that speaks the Bot API the way Telegram does, as far as the bot relies on it.
 
-Updates stay until a getUpdates with a higher offset asks for the ones after them. Texts are read as Telegram reads
+Updates stay until a getUpdates with a higher offset asks for the ones after them, or until the webhook that was set
+has taken them with status 200. Texts are read as Telegram reads
 them: tags known and nested, lengths counted in UTF-16 after the tags, callback data of at most 64 bytes.
 """
 
@@ -18,7 +19,9 @@ from email import message_from_bytes
 from html.parser import HTMLParser
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
+from urllib.error import HTTPError
 from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.request import Request, urlopen
 
 TOKEN = "123456789:AAE-secret_of_the_bot_0123456789abcde"
 ME = {"id": 123456789, "is_bot": True, "first_name": "Hỏi đáp", "username": "hoidap_bot"}
@@ -30,6 +33,12 @@ JSON_FIELDS = frozenset(
 )
 LONGEST_POLL = 1.0
 """Seconds; the real one holds a request up to 50."""
+WEBHOOK_CONNECTIONS = 8
+"""Updates posted at once; the real one opens up to 40 connections."""
+SECONDS_BETWEEN_POSTS = 0.1
+"""Before an update that was not taken is posted again; the real one waits longer each time."""
+
+SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
 
 Json = dict[str, Any]
 
@@ -123,6 +132,9 @@ class TelegramServer:
     next_update: int = 1000
     next_message: int = 1
     offset: int = 0
+    webhook: Json = field(default_factory=dict)
+    posted: list[tuple[int, int]] = field(default_factory=list)
+    closed: bool = False
     changed: threading.Condition = field(default_factory=threading.Condition)
 
     def say(self, text: str | None, chat_id: int = 7, *, edited: bool = False, **more: Any) -> int:
@@ -222,7 +234,45 @@ class TelegramServer:
     def _getMe(self, _arguments: Json) -> Json:  # noqa: N802  # the Bot API's name
         return ME
 
+    def _setWebhook(self, arguments: Json) -> bool:  # noqa: N802  # the Bot API's name
+        address = urlsplit(arguments["url"])
+        if address.scheme != "https" and address.hostname != "127.0.0.1":
+            raise RefusedError(400, "Bad Request: bad webhook: An HTTPS URL must be provided for webhook")
+        if not re.fullmatch(r"[A-Za-z0-9_-]{1,256}", arguments.get("secret_token", "x")):
+            raise RefusedError(400, "Bad Request: secret token contains unallowed characters")
+        self.webhook = arguments
+        return True
+
+    def _deleteWebhook(self, _arguments: Json) -> bool:  # noqa: N802  # the Bot API's name
+        self.webhook = {}
+        return True
+
+    def post_updates(self) -> None:
+        """Posts updates to the webhook for as long as there is one; several threads do this at once."""
+        while not self.closed:
+            with self.changed:
+                self.changed.wait_for(lambda: self.closed or bool(self.webhook and self.updates))
+                if self.closed:
+                    return
+                update, webhook = self.updates.popleft(), self.webhook
+            status = post_update(webhook["url"], update, webhook.get("secret_token"))
+            with self.changed:
+                self.posted.append((update["update_id"], status))
+                if status != 200:
+                    self.updates.appendleft(update)
+                self.changed.notify_all()
+            if status != 200:
+                time.sleep(SECONDS_BETWEEN_POSTS)
+
+    def close(self) -> None:
+        """Ends `post_updates`."""
+        with self.changed:
+            self.closed = True
+            self.changed.notify_all()
+
     def _getUpdates(self, arguments: Json) -> list[Json]:  # noqa: N802  # the Bot API's name
+        if self.webhook:
+            raise RefusedError(409, "Conflict: can't use getUpdates method while webhook is active")
         self.offset = int(arguments.get("offset", 0))
         while self.updates and self.updates[0]["update_id"] < self.offset:
             self.updates.popleft()
@@ -286,6 +336,20 @@ class TelegramServer:
         return self.next_message
 
 
+def post_update(url: str, update: Json | bytes, secret: str | None) -> int:
+    """Posts an update as Telegram does; the status, or 0 where nobody takes it."""
+    body = update if isinstance(update, bytes) else json.dumps(update).encode()
+    headers = {"Content-Type": "application/json", **({SECRET_HEADER: secret} if secret is not None else {})}
+    try:
+        with urlopen(Request(url, body, headers), timeout=10) as response:
+            return int(response.status)
+    except HTTPError as error:
+        error.close()
+        return error.code
+    except OSError:
+        return 0
+
+
 def _keyboard(markup: Json | None) -> tuple[tuple[Json, ...], ...]:
     rows = tuple(tuple(row) for row in (markup or {}).get("inline_keyboard", ()))
     for button in (button for row in rows for button in row):
@@ -342,11 +406,13 @@ def telegram_server() -> Iterator[TelegramServer]:
 
     server = Server(("127.0.0.1", 0), Handler)
     memory.url = f"http://127.0.0.1:{server.server_port}"
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
+    work = (server.serve_forever, *(memory.post_updates for _ in range(WEBHOOK_CONNECTIONS)))
+    for each in work:
+        threading.Thread(target=each, daemon=True).start()
     try:
         yield memory
     finally:
+        memory.close()
         server.shutdown()
         server.server_close()
 

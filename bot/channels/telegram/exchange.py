@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from telegram import Bot, Update
-from telegram.constants import ChatAction
+from telegram.constants import ChatAction, UpdateType
 from telegram.error import TelegramError
 
 from bot import phrases
@@ -19,26 +19,38 @@ from bot.channels.telegram.calls import Call, message
 from bot.channels.telegram.delivery import Delivery
 from bot.channels.telegram.incoming import Incoming
 from bot.channels.telegram.inline import answer_inline
+from bot.channels.telegram.limits import Limits
 from bot.channels.telegram.office import Office
 from bot.channels.telegram.place import in_place
 from bot.channels.telegram.talk import Talk
 from bot.journal import Journal
 from bot.mailbox import Arrival, Mailbox
-from bot.quota import Quota, Verdict
+from bot.quota import Verdict
 from bot.relay import Relay
 
 log = logging.getLogger(__name__)
 
+WANTED = [UpdateType.MESSAGE, UpdateType.EDITED_MESSAGE, UpdateType.CALLBACK_QUERY, UpdateType.INLINE_QUERY]
+"""The kinds of updates that are handled."""
+
 
 class Exchange:
-    """One connected bot at work. A class for its parts and its state, how much each chat has asked."""
+    """One connected bot at work. A class for its parts and its state, how much people have asked."""
 
-    def __init__(self, bot: Bot, assistant: Assistant, mailbox: Mailbox, journal: Journal, office: Office) -> None:
+    def __init__(
+        self,
+        bot: Bot,
+        assistant: Assistant,
+        mailbox: Mailbox,
+        journal: Journal,
+        office: Office,
+        admins: frozenset[int],
+    ) -> None:
         self._bot = bot
         self._assistant = assistant
         self._mailbox = mailbox
         self._talk = Talk(assistant, mailbox, journal, office, bot.username)
-        self._quota = Quota()
+        self._limits = Limits(admins)
         self._relay = Relay(mailbox, self._answer, Delivery(bot, mailbox).deliver)
 
     async def resume(self) -> None:
@@ -52,12 +64,12 @@ class Exchange:
     async def receive(self, updates: Sequence[Mapping[str, Any]]) -> None:
         """Stores updates as they came and begins to handle the new ones; after this they may be acknowledged.
 
-        Inline queries are answered at once or never: Telegram forgets them after some seconds.
+        Inline queries are answered at once or never: Telegram forgets them after some seconds. Raises NotStoredError.
         """
         arrivals = []
         for update in updates:
             if "inline_query" in update:
-                self._relay.begin(answer_inline(self._bot, self._assistant, update["inline_query"]))
+                self._relay.begin(answer_inline(self._bot, self._assistant, self._limits, update["inline_query"]))
             else:
                 arrivals.append(Arrival(str(update["update_id"]), incoming.lane_of(update), update))
         await self._relay.receive(arrivals)
@@ -69,7 +81,7 @@ class Exchange:
         return [call.to_json() for call in calls]
 
     async def _calls(self, found: Incoming, update: Update) -> Sequence[Call]:
-        match self._quota.ask(found.chat):
+        match self._limits.ask(found):
             case Verdict.TOO_MANY:
                 return [message(found.chat_id, phrases.TOO_MANY, reply_to=found.answer_to)]
             case Verdict.IGNORED:

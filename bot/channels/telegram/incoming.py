@@ -48,6 +48,7 @@ class Incoming:
     answer_to: int | None = None
     edited: bool = False
     sender: int = 0
+    in_group: bool = False
     document: Attachment | None = None
 
     @property
@@ -66,7 +67,8 @@ def read(update: Update, me: User) -> Incoming | None:
     found = _written(message, message.from_user, me)
     if found is None:
         return None
-    return replace(found, sender=message.from_user.id, edited=update.edited_message is not None)
+    in_group = message.chat.type in _GROUPS
+    return replace(found, sender=message.from_user.id, edited=update.edited_message is not None, in_group=in_group)
 
 
 def lane_of(update: Mapping[str, Any]) -> str:
@@ -91,7 +93,9 @@ def _pressed(query: CallbackQuery) -> Incoming | None:
     chat = _chat_key(message.chat.id, query.from_user, in_group)
     answer_to = message.message_id if in_group else None
     place = (message.chat.id, message.message_id)
-    return Incoming(Wish.PRESS, chat, *place, label, query.data, answer_to, sender=query.from_user.id)
+    return Incoming(
+        Wish.PRESS, chat, *place, label, query.data, answer_to, sender=query.from_user.id, in_group=in_group
+    )
 
 
 def _written(message: Message, sender: User, me: User) -> Incoming | None:

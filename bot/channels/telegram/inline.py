@@ -19,6 +19,7 @@ from telegram.error import TelegramError
 from bot import phrases, render
 from bot.assistant import Assistant
 from bot.channels.telegram.calls import Button, markup
+from bot.channels.telegram.limits import Limits
 from bot.channels.telegram.links import Link, Target
 from bot.reply import Excerpt, Reply
 from bot.split import text_of
@@ -36,10 +37,12 @@ CACHE_SECONDS = 30
 """How long Telegram may give the same results to others: short, so that a new document is found soon."""
 
 
-async def answer_inline(bot: Bot, assistant: Assistant, content: dict[str, Any]) -> None:
-    """Answers an inline query as it came; a failure leaves the list empty."""
+async def answer_inline(bot: Bot, assistant: Assistant, limits: Limits, content: dict[str, Any]) -> None:
+    """Answers an inline query as it came; a failure, or one query too many, leaves the list empty."""
     try:
         query = InlineQuery.de_json(content, bot)
+        if not limits.ask_inline(query.from_user.id):
+            return
         found = await _excerpts(assistant, query.query)
         results = [_result(bot, excerpt) for excerpt in found]
         await query.answer(results, cache_time=CACHE_SECONDS, button=None if results else _to_the_bot(query.query))

@@ -1,0 +1,53 @@
+"""Updates by asking for them: works behind any firewall, and is what runs where no webhook is set."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+from starlette.routing import BaseRoute
+from telegram import Bot
+from telegram.error import TelegramError
+
+from bot.channels.telegram.exchange import WANTED, Exchange
+from bot.channels.telegram.patience import Pauses, until_done
+from bot.relay import NotStoredError
+from bot.stopping import unless
+
+POLL_SECONDS = 25
+"""How long Telegram holds a getUpdates that has nothing to tell; its servers allow up to 50."""
+
+SECONDS_TO_ANSWER = 20.0
+"""What a getUpdates may take beside."""
+
+
+class Polling:
+    """Asks Telegram for updates."""
+
+    routes: tuple[BaseRoute, ...] = ()
+
+    async def take(self, bot: Bot, exchange: Exchange, stopping: asyncio.Event) -> None:
+        """Hands updates to the exchange until `stopping`.
+
+        An update is acknowledged by asking for the ones after it, which happens after it is stored.
+        """
+        if not await until_done(bot.delete_webhook, "deleteWebhook", stopping):
+            return
+        offset, pauses = None, Pauses(stopping)
+        while not stopping.is_set():
+            try:
+                updates = await unless(stopping, _updates(bot, offset))
+                if updates:
+                    await exchange.receive(updates)
+                    offset = updates[-1]["update_id"] + 1
+                pauses.reset()
+            except (TelegramError, NotStoredError) as error:
+                await pauses.wait("getUpdates", error)
+
+
+async def _updates(bot: Bot, offset: int | None) -> list[dict[str, Any]]:
+    """Updates as they came. `Bot.get_updates` fails on one that it cannot read, and logs what is in it."""
+    asked = {"offset": offset, "timeout": POLL_SECONDS, "allowed_updates": WANTED}
+    waiting = POLL_SECONDS + SECONDS_TO_ANSWER
+    found: list[dict[str, Any]] = await bot.do_api_request("getUpdates", asked, read_timeout=waiting)
+    return found

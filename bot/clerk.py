@@ -8,7 +8,7 @@ import re
 from bot import phrases
 from bot.administration import Administration
 from bot.conversation import ChatKey
-from bot.journal import Journal
+from bot.journal import Journal, Statistics
 from bot.menu import Choice, Notice
 from index.library.progress import Report, silent
 from index.library.report import ChangeReport
@@ -40,7 +40,8 @@ class Clerk:
             case "hoantac":
                 return await self._generations()
             case "thongke":
-                return await self._statistics()
+                found, text = await self.statistics()
+                return Notice(f"{text}\n{phrases.bars(found)}")
             case "chuatraloi":
                 return await self._unanswered()
         return None
@@ -66,6 +67,12 @@ class Clerk:
         await self.audit(chat, "reindex", done.generation)
         return changed(done)
 
+    async def statistics(self) -> tuple[Statistics, str]:
+        """The last days, and what is said of them."""
+        found = await asyncio.to_thread(self._journal.statistics, DAYS_SHOWN)
+        reasons = await asyncio.to_thread(self._journal.reasons)
+        return found, phrases.statistics(found, reasons)
+
     async def audit(self, chat: ChatKey, action: str, detail: str) -> None:
         """Takes down what was done or refused."""
         await asyncio.to_thread(self._journal.audited, chat, action, detail)
@@ -81,11 +88,6 @@ class Clerk:
         lines = [phrases.history_line(e.name, (e.published_at or "")[:16], e.action, e.detail) for e in editions]
         rows = tuple((Choice(phrases.rollback_button(e.name), f"{BACK}:{e.name}"),) for e in editions[-2::-1])
         return Notice("\n".join(lines) or phrases.LIBRARY_IS_EMPTY, (*rows, (Choice(phrases.NOT_NOW, f"{NO}:"),)))
-
-    async def _statistics(self) -> Notice:
-        found = await asyncio.to_thread(self._journal.statistics, DAYS_SHOWN)
-        reasons = await asyncio.to_thread(self._journal.reasons)
-        return Notice(phrases.statistics(found, reasons))
 
     async def _unanswered(self) -> Notice:
         if not self._journal.keeps_questions:

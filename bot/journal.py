@@ -11,9 +11,10 @@ import hmac
 import logging
 import os
 import time
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
 from sqlalchemy import Column, Engine, Float, Integer, MetaData, Table, Text, delete, func, insert, select, update
@@ -31,6 +32,9 @@ KEY = "journal.key"
 KEY_BYTES = 32
 
 DAY = 24 * 3600.0
+
+VIETNAM = timezone(timedelta(hours=7))
+"""Days and hours are those of the people, wherever the machine stands; Việt Nam has no summer time."""
 
 UNANSWERED_SHOWN = 20
 
@@ -73,12 +77,27 @@ _audit = Table(
 
 
 @dataclass(frozen=True, slots=True)
+class Day:
+    """The questions of a day by their outcome."""
+
+    date: date
+    outcomes: Mapping[Outcome, int]
+
+    @property
+    def questions(self) -> int:
+        """All of them."""
+        return sum(self.outcomes.values())
+
+
+@dataclass(frozen=True, slots=True)
 class Statistics:
-    """The last `days` days: questions by outcome and by day (newest last), the median and the slow tail, feedback."""
+    """The last `days` days, today among them: questions by outcome and by day (each of the days, newest last), the
+    median and the slow tail, feedback.
+    """
 
     days: int
     outcomes: Mapping[Outcome, int] = field(default_factory=dict)
-    by_day: tuple[tuple[str, int], ...] = ()
+    by_day: tuple[Day, ...] = ()
     people: int = 0
     median_ms: float = 0.0
     slow_ms: float = 0.0
@@ -155,19 +174,21 @@ class Journal:
                 connection.execute(delete(table).where(table.c.at < oldest))
 
     def statistics(self, days: int) -> Statistics:
-        """Counts of the last days."""
-        since = self._clock() - days * DAY
+        """Counts of the last days, which begin at midnight."""
+        today = _moment(self._clock()).date()
+        dates = [today - timedelta(days=back) for back in range(days - 1, -1, -1)]
+        since = datetime(dates[0].year, dates[0].month, dates[0].day, tzinfo=VIETNAM).timestamp()
         a, f = _answers.c, _feedback.c
         with self._engine.connect() as connection:
             rows = connection.execute(select(a.at, a.person, a.outcome, a.milliseconds).where(a.at >= since)).all()
             counted = select(f.good, func.count()).where(f.at >= since).group_by(f.good)
             judged = {row[0]: row[1] for row in connection.execute(counted)}
         times = sorted(row.milliseconds for row in rows)
-        dates = [datetime.fromtimestamp(row.at, UTC).astimezone().strftime("%d/%m") for row in rows]
+        counts = Counter((_moment(row.at).date(), row.outcome) for row in rows)
         return Statistics(
             days=days,
             outcomes={each: sum(row.outcome == each.value for row in rows) for each in Outcome},
-            by_day=tuple((each, dates.count(each)) for each in dict.fromkeys(dates)),
+            by_day=tuple(Day(day, {each: counts[day, each.value] for each in Outcome}) for day in dates),
             people=len({row.person for row in rows}),
             median_ms=times[len(times) // 2] if times else 0.0,
             slow_ms=times[int(len(times) * 0.95)] if times else 0.0,
@@ -201,7 +222,7 @@ class Journal:
         with self._engine.connect() as connection:
             found = connection.execute(select(a.at, a.channel, a.outcome, a.milliseconds).order_by(a.id)).all()
         return [
-            (datetime.fromtimestamp(at, UTC).astimezone().isoformat(timespec="seconds"), channel, outcome, f"{ms:.0f}")
+            (_moment(at).isoformat(timespec="seconds"), channel, outcome, f"{ms:.0f}")
             for at, channel, outcome, ms in found
         ]
 
@@ -231,6 +252,10 @@ def open_journal(
     journal = Journal(engine, _key(folder / KEY), keep_questions=keep_questions, keep_days=keep_days, clock=clock)
     journal.expire()
     return journal
+
+
+def _moment(at: float) -> datetime:
+    return datetime.fromtimestamp(at, VIETNAM)
 
 
 def _key(path: Path) -> bytes:

@@ -32,6 +32,7 @@ HOMES = {
     "telegram": ("bot/channels/telegram/",),
     "jinja2": ("bot/channels/web/page.py",),
     "starlette": ("bot/channels/", "bot/serve.py"),
+    "PIL": ("bot/chart.py",),
     "pydantic_settings": ("bot/settings.py",),
 }
 

@@ -247,7 +247,7 @@ def preview_counts(passages: int, new_texts: int) -> str:
 
 
 def statistics(found: Statistics, reasons: Sequence[tuple[str, int]]) -> str:
-    """The last days in a few lines, with a bar for each day."""
+    """The last days in a few lines."""
     outcomes = ", ".join(f"{_OUTCOMES[outcome.value]} {count}" for outcome, count in found.outcomes.items() if count)
     lines = [
         f"{found.days} ngày qua: {found.questions} câu hỏi của {found.people} người",
@@ -256,9 +256,15 @@ def statistics(found: Statistics, reasons: Sequence[tuple[str, int]]) -> str:
         f"Đánh giá: 👍 {found.good} · 👎 {found.bad}",
         *(f"   {reason}: {count}" for reason, count in reasons),
     ]
-    most = max((count for _, count in found.by_day), default=1)
-    lines += [f"{day}  {_BARS[count * (len(_BARS) - 1) // most]}  {count}" for day, count in found.by_day]
     return "\n".join(line for line in lines if line)
+
+
+def bars(found: Statistics) -> str:
+    """A line with a bar for each day, for channels without pictures."""
+    most = max((day.questions for day in found.by_day), default=0) or 1
+    return "\n".join(
+        f"{day.date:%d/%m}  {_BARS[day.questions * (len(_BARS) - 1) // most]}  {day.questions}" for day in found.by_day
+    )
 
 
 # ── The log ──────────────────────────────────────────────────────────────────────────────────────────────────

@@ -305,6 +305,21 @@ class TelegramServer:
         self.messages.append(message)
         return self._told(message)
 
+    def _sendPhoto(self, arguments: Json) -> Json:  # noqa: N802  # the Bot API's name
+        name, content = arguments["photo"]
+        if not content.startswith(b"\x89PNG"):
+            raise RefusedError(400, "Bad Request: IMAGE_PROCESS_FAILED")
+        caption = arguments.get("caption", "")
+        if len(caption.encode("utf-16-le")) // 2 > 1024:
+            raise RefusedError(400, "Bad Request: message caption is too long")
+        self.received.append((name, content))
+        message = Message(int(arguments["chat_id"]), self._message_id(), caption)
+        self.messages.append(message)
+        told = self._told(message)
+        del told["text"]
+        photo = {"file_id": "p", "file_unique_id": "p", "width": 1, "height": 1}
+        return {**told, "caption": caption, "photo": [photo]}
+
     def _deleteMessage(self, arguments: Json) -> bool:  # noqa: N802  # the Bot API's name
         wanted = (int(arguments["chat_id"]), int(arguments["message_id"]))
         self.messages = [each for each in self.messages if (each.chat_id, each.message_id) != wanted]

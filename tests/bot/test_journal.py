@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import stat
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
 from bot.answer import Answer, Outcome
 from bot.conversation import ChatKey
-from bot.journal import DAY, KEY, Journal, open_journal
+from bot.journal import DAY, KEY, VIETNAM, Journal, open_journal
 
 AN, BINH = ChatKey("telegram", "111222333"), ChatKey("telegram", "444555666")
 QUESTION = "Ai đã hỏi câu bí mật này?"
@@ -48,10 +49,12 @@ def test_statistics_count_outcomes_people_times_and_judgements(journal: Journal,
     found = journal.statistics(7)
     assert (found.questions, found.people) == (3, 2)
     assert found.outcomes[Outcome.ANSWERED] == 2
-    assert [count for _, count in found.by_day] == [1, 2]
+    assert [day.questions for day in found.by_day] == [0, 0, 0, 0, 0, 1, 2]
+    assert [f"{day.date:%d/%m}" for day in found.by_day][-2:] == ["15/11", "16/11"]
+    assert found.by_day[-1].outcomes[Outcome.NOT_FOUND] == 1
     assert (found.median_ms, found.slow_ms) == (20, 300)
     assert (found.good, found.bad) == (1, 1)
-    assert journal.statistics(0).questions == 2
+    assert journal.statistics(1).questions == 2
 
 
 def test_neither_a_question_nor_a_person_is_on_the_disk(journal: Journal, tmp_path: Path) -> None:
@@ -110,6 +113,16 @@ def test_rows_older_than_the_retention_go(journal: Journal, clock: Clock) -> Non
     journal.answered(AN, answer(Outcome.ANSWERED), 10)
     assert journal.statistics(60).questions == 1
     assert journal.audit(5) == ()
+
+
+def test_a_day_begins_at_midnight_in_viet_nam(journal: Journal, clock: Clock) -> None:
+    clock.now = datetime(2026, 3, 1, 23, 59, tzinfo=VIETNAM).timestamp()
+    journal.answered(AN, answer(Outcome.ANSWERED), 10)
+    clock.now += 120
+    assert [day.questions for day in journal.statistics(2).by_day] == [1, 0]
+    assert journal.statistics(1).questions == 0
+    [(at, *_)] = journal.rows()
+    assert at == "2026-03-01T23:59:00+07:00"
 
 
 def test_rows_for_a_spreadsheet_hold_no_person(journal: Journal) -> None:

@@ -17,10 +17,12 @@ from telegram.error import TelegramError
 
 from bot import clerk, phrases
 from bot.administration import Administration, Preview
-from bot.channels.telegram.calls import Button, Call, edited, file, keyboard_of, message
+from bot.channels.telegram.calls import Button, Call, edited, file, keyboard_of, message, picture
 from bot.channels.telegram.incoming import Attachment, Incoming
+from bot.chart import draw
 from bot.clerk import Clerk
 from bot.journal import Journal
+from bot.phrases.telegram import LEGEND
 from bot.reply import source_of
 from bot.wish import Wish
 from index.errors import HoidapError
@@ -81,6 +83,8 @@ class Office:
             return [message(incoming.chat_id, escape(str(error)))]
 
     async def _command(self, incoming: Incoming) -> list[Call]:
+        if incoming.name == "thongke":
+            return [await self._statistics(incoming)]
         notice = await self._clerk.command(incoming.name, incoming.text)
         if notice is not None:
             return [message(incoming.chat_id, escape(notice.text), keyboard_of(notice.rows))]
@@ -88,6 +92,12 @@ class Office:
             return await self._reindex(incoming)
         rows = await asyncio.to_thread(self._journal.rows)
         return [file(incoming.chat_id, phrases.CSV_NAME, _csv(rows))]
+
+    async def _statistics(self, incoming: Incoming) -> Call:
+        """The last days in words under a picture of them."""
+        found, text = await self._clerk.statistics()
+        chart = await asyncio.to_thread(draw, found.by_day)
+        return picture(incoming.chat_id, chart, f"{text}\n\n{LEGEND}")
 
     async def _choose(self, incoming: Incoming) -> list[Call]:
         """What the clerk says: a question as a new message, an answer in place of the question."""

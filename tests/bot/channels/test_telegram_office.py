@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from io import BytesIO
 
 import pytest
+from PIL import Image, ImageColor
 
 from bot import phrases
+from bot.answer import Outcome
+from bot.chart import COLOURS, HEIGHT, WIDTH
+from bot.phrases.telegram import LEGEND
 from tests.bot.served import Served, environment, serving
 from tests.bot.telegram_server import TOKEN, Message, TelegramServer, telegram_server
 
@@ -109,7 +114,14 @@ def test_the_index_can_be_made_anew_and_questions_looked_into(telegram: Telegram
     telegram.say("/lapchimuc", ADMIN)
     heard(telegram, before, "Thư viện nay ở bản")
     told(telegram, "Giá vàng hôm nay bao nhiêu?")
-    assert "câu hỏi của" in told(telegram, "/thongke").text
+    assert telegram.received == []
+    counted = told(telegram, "/thongke")
+    assert "câu hỏi của" in counted.text
+    assert counted.text.endswith(LEGEND)
+    _, chart = telegram.received.pop()
+    with Image.open(BytesIO(chart)) as picture:
+        assert picture.size == (WIDTH, HEIGHT)
+        assert {ImageColor.getrgb(COLOURS[Outcome.NOT_FOUND])} <= {colour for _, colour in picture.getcolors(WIDTH)}
     assert "× Giá vàng hôm nay bao nhiêu?" in told(telegram, "/chuatraloi").text
     assert told(telegram, "/xuatcsv").text == phrases.CSV_NAME, served.written()
     [(name, content)] = telegram.received

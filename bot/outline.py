@@ -19,7 +19,7 @@ class OutlineEntry:
 
 
 def outline_of(passages: Iterable[Passage]) -> tuple[OutlineEntry, ...]:
-    """One entry for each run of passages under the same headings.
+    """One entry for each section; words that follow a section's subsections make no second entry.
 
     >>> outline_of([Passage("d.1", "d", ("I. Kết quả",), "…", 0, 1), Passage("d.2", "d", ("I. Kết quả",), "…", 1, 2)])
     (OutlineEntry(title='I. Kết quả', level=1, passage_id='d.1'),)
@@ -27,7 +27,7 @@ def outline_of(passages: Iterable[Passage]) -> tuple[OutlineEntry, ...]:
     entries: list[OutlineEntry] = []
     before: tuple[str, ...] | None = None
     for passage in passages:
-        if passage.headings != before:
+        if before is None or passage.headings != before[: len(passage.headings)]:
             title = passage.headings[-1] if passage.headings else phrases.OPENING
             entries.append(OutlineEntry(title, max(len(passage.headings), 1), passage.id))
         before = passage.headings

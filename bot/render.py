@@ -6,7 +6,7 @@ import html
 from collections.abc import Iterable
 from typing import Any
 
-from bot import layout, phrases
+from bot import layout, links, phrases
 from bot.answer import Answer, Suggestion
 from bot.layout import Message, Paragraph, Role
 from bot.reply import Excerpt, Reply, Span, SpanKind, Spans, reply_to
@@ -102,6 +102,7 @@ def reply_json(reply: Reply) -> dict[str, Any]:
                 "title": excerpt.source.title,
                 "origin": excerpt.source.origin,
                 "status": excerpt.source.status,
+                "link": links.passage_path(excerpt.passage_id, excerpt.quoted),
             }
             for excerpt in reply.excerpts
         ],

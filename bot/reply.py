@@ -96,7 +96,7 @@ def excerpt_of(passage: Passage, document: Document, quoted: Sequence[tuple[int,
         passage_id=passage.id,
         document_id=document.id,
         quoted=tuple(quoted),
-        quotes=tuple(tuple(_marked(passage, [stretch], *stretch)) for stretch in quoted),
+        quotes=tuple(tuple(marked_within(passage, [stretch], *stretch)) for stretch in quoted),
         passage=marked(passage, quoted),
         source=source_of(document, passage.headings),
     )
@@ -118,7 +118,28 @@ def marked(passage: Passage, quoted: Iterable[tuple[int, int]]) -> Spans:
     >>> marked(Passage("d.0", "d", (), "Một. Hai.", 0, 9), [(5, 9)])
     (Span(text='Một. ', kind=<SpanKind.PLAIN: 'plain'>), Span(text='Hai.', kind=<SpanKind.QUOTED: 'quoted'>))
     """
-    return tuple(_marked(passage, sorted(quoted), 0, len(passage.text)))
+    return tuple(marked_within(passage, sorted(quoted), 0, len(passage.text)))
+
+
+def marked_within(passage: Passage, quoted: Sequence[tuple[int, int]], start: int, end: int) -> Iterator[Span]:
+    """The spans of `passage.text[start:end]`, cut where a quoted stretch or a correction begins or ends."""
+    readings = {correction.end - passage.start: correction for correction in passage.corrections}
+    borders = {start, end, *(place for stretch in quoted for place in stretch), *readings}
+    places = sorted(place for place in borders if start <= place <= end)
+    text, kind = "", SpanKind.PLAIN
+    for left, right in pairwise(places):
+        inside = any(first <= left and right <= last for first, last in quoted)
+        now = SpanKind.QUOTED if inside else SpanKind.PLAIN
+        if text and now is not kind:
+            yield Span(text, kind)
+            text = ""
+        text, kind = text + passage.text[left:right], now
+        if right in readings:
+            yield Span(text, kind)
+            yield _reading(readings[right])
+            text = ""
+    if text:
+        yield Span(text, kind)
 
 
 def _lead(answer: Answer) -> str:
@@ -138,27 +159,6 @@ def _by_passage(quotes: Iterable[Quote]) -> list[list[Quote]]:
     for quote in quotes:
         groups.setdefault(quote.passage.id, []).append(quote)
     return list(groups.values())
-
-
-def _marked(passage: Passage, quoted: Sequence[tuple[int, int]], start: int, end: int) -> Iterator[Span]:
-    """The spans of `passage.text[start:end]`, cut where a quoted stretch or a correction begins or ends."""
-    readings = {correction.end - passage.start: correction for correction in passage.corrections}
-    borders = {start, end, *(place for stretch in quoted for place in stretch), *readings}
-    places = sorted(place for place in borders if start <= place <= end)
-    text, kind = "", SpanKind.PLAIN
-    for left, right in pairwise(places):
-        inside = any(first <= left and right <= last for first, last in quoted)
-        now = SpanKind.QUOTED if inside else SpanKind.PLAIN
-        if text and now is not kind:
-            yield Span(text, kind)
-            text = ""
-        text, kind = text + passage.text[left:right], now
-        if right in readings:
-            yield Span(text, kind)
-            yield _reading(readings[right])
-            text = ""
-    if text:
-        yield Span(text, kind)
 
 
 def _reading(correction: Correction) -> Span:

@@ -53,6 +53,7 @@ CHAT_SCRIPT = {
     "answered": "Trả lời",
     "looking": "Đang tìm trong văn bản…",
     "section": phrases.SECTION,
+    "read": phrases.READ_IN_BOT,
     "remark": phrases.REMARK,
     "same": "cùng văn bản trên",
     "whole": "Xem cả đoạn",
@@ -65,6 +66,37 @@ CHAT_SCRIPT = {
     "failed": phrases.FAILED,
 }
 """Texts that `chat.js` shows."""
+
+# ── The documents ────────────────────────────────────────────────────────────────────────────────────────────
+
+NO_SUCH_DOCUMENT = "Không có văn bản này"
+
+DOCUMENTS = {
+    "title": phrases.DOCUMENTS_TITLE,
+    "none": "Thư viện chưa có văn bản nào.",
+    "remark": phrases.REMARK,
+    "previous": phrases.PREVIOUS,
+    "following": phrases.NEXT,
+}
+"""Texts of `documents.html`."""
+
+DOCUMENT = {
+    "contents": phrases.CONTENTS,
+    "whole": "Toàn văn",
+    "remark": phrases.REMARK,
+    "gone": phrases.PASSAGE_IS_GONE,
+    "footer": (
+        "Lời văn giữ nguyên như bản nguồn; tên mục in nhỏ và chữ trong [đúng: …] là của chương trình. "
+        "Trang này không khẳng định văn bản đang có hiệu lực."
+    ),
+}
+"""Texts of `document.html`."""
+
+
+def page_mark(page: int) -> str:
+    """Where a page of the source begins."""
+    return f"Trang {page}"
+
 
 # ── The JSON API ─────────────────────────────────────────────────────────────────────────────────────────────
 

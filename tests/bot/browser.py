@@ -42,17 +42,18 @@ def chromium() -> Iterator[Browser]:
 
 
 @contextmanager
-def visiting(browser: Browser, **options: object) -> Iterator[Page]:
+def visiting(browser: Browser, *, fails: bool = False, **options: object) -> Iterator[Page]:
     """A page of a new visitor; `options` are those of `Browser.new_context`.
 
-    Fails where the page raised an error, broke its content policy, or asked anything of another host than ours.
+    Raises where the page raised an error, broke its content policy, or asked anything of another host than ours;
+    `fails` tells that an address will answer with an error, which the browser reports in the same way.
     """
     context: BrowserContext = browser.new_context(**{"viewport": DESKTOP, "locale": "vi-VN", **options})
     context.set_default_timeout(ON_SCREEN_MS)
     page = context.new_page()
     wrong: list[str] = []
     page.on("pageerror", lambda error: wrong.append(str(error)))
-    page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
+    page.on("console", lambda message: wrong.append(message.text) if message.type == "error" and not fails else None)
     page.on("request", lambda request: wrong.append(request.url) if _is_foreign(request.url) else None)
     page.on("dialog", lambda dialog: (wrong.append(dialog.message), dialog.dismiss()))
     try:

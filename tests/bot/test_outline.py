@@ -59,6 +59,12 @@ def test_each_section_is_named_once_with_its_depth_and_its_first_passage() -> No
     )
 
 
+def test_going_back_to_a_section_makes_no_second_entry() -> None:
+    there_and_back = (("I",), ("I", "1"), ("I",), ("I", "2"))
+    passages = [Passage(f"d.{n:08d}", "d", headings, "a", n, n + 1) for n, headings in enumerate(there_and_back)]
+    assert [entry.title for entry in outline_of(passages)] == ["I", "1", "2"]
+
+
 def test_a_document_that_is_gone_has_no_outline_and_no_summary(desk: Desk) -> None:
     assert desk.outline("khác") is None
     assert desk.summary("khác") == ()

@@ -16,6 +16,7 @@ from starlette.types import ASGIApp, ExceptionHandler
 from bot import phrases
 from bot.channels.web.api import api_routes
 from bot.channels.web.chat import chat_routes
+from bot.channels.web.documents import document_routes
 from bot.channels.web.security import SecurityHeaders
 from bot.channels.web.site import Site
 from bot.phrases import web as texts
@@ -30,6 +31,7 @@ def web_app(site: Site, more_routes: Sequence[BaseRoute] = ()) -> ASGIApp:
         *_supervision(site),
         *site.pages.routes(),
         *chat_routes(site),
+        *document_routes(site),
         *api_routes(site),
         *more_routes,
     ]

@@ -103,6 +103,8 @@ def test_what_people_read_stands_in_phrases_alone() -> None:
     [
         (TEMPLATES / "shell.html", "shell", texts.SHELL),
         (TEMPLATES / "chat.html", "chat", texts.CHAT),
+        (TEMPLATES / "documents.html", "texts", texts.DOCUMENTS),
+        (TEMPLATES / "document.html", "texts", texts.DOCUMENT),
         (STATIC / "chat.js", "texts", texts.CHAT_SCRIPT),
     ],
 )

@@ -71,7 +71,9 @@ function excerptCard(excerpt, number, all) {
     card.append(more);
   }
   const source = element("figcaption", "source");
-  if (excerpt.section) source.append(element("span", "section", `${texts.section}: ${excerpt.section}`));
+  const place = element("a", "section", excerpt.section ? `${texts.section}: ${excerpt.section}` : texts.read);
+  place.href = excerpt.link;
+  source.append(place);
   if (number > 0 && all[number - 1].document_id === excerpt.document_id) {
     source.append(element("span", "origin", texts.same));
   } else {

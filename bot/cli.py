@@ -7,12 +7,13 @@ import importlib
 import os
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NoReturn
 
 from bot import phrases
 from bot.commands.console import UsageError, tell
+from bot.phrases import sharing
 from index.errors import HoidapError
 
 DONE, FAILED, WRONG_USAGE = 0, 1, 2
@@ -51,6 +52,7 @@ def parser() -> VietnameseParser:
     _add(commands, "serve", "serve:serve")
     _asking(commands)
     _keeping(commands)
+    _sharing(commands)
     _measuring(commands)
     return made
 
@@ -110,6 +112,16 @@ def _keeping(commands: argparse._SubParsersAction[VietnameseParser]) -> None:
         command.add_argument("file", type=Path, metavar="TỆP", help=phrases.HELP["backup_file"])
 
 
+def _sharing(commands: argparse._SubParsersAction[VietnameseParser]) -> None:
+    share = _add(commands, "share", "share:share", sharing.HELP)
+    share.add_argument("--document", metavar="MÃ", help=sharing.HELP["document"])
+    share.add_argument("--section", type=_count, metavar="SỐ", help=sharing.HELP["section"])
+    share.add_argument("--question", metavar="CÂU_HỎI", help=sharing.HELP["question"])
+    share.add_argument("--channel", choices=tuple(sharing.CHANNEL_NAMES), metavar="KÊNH", help=sharing.HELP["channel"])
+    share.add_argument("--card", action="store_true", help=sharing.HELP["card"])
+    share.add_argument("--out", type=Path, metavar="TỆP", help=sharing.HELP["out"])
+
+
 def _measuring(commands: argparse._SubParsersAction[VietnameseParser]) -> None:
     evaluation = _add(commands, "eval", "measure:measure")
     evaluation.add_argument("set", type=Path, metavar="BỘ_CÂU_HỎI", help=phrases.HELP["question_set"])
@@ -127,8 +139,10 @@ def _measuring(commands: argparse._SubParsersAction[VietnameseParser]) -> None:
     health.set_defaults(run="serve:health")
 
 
-def _add(commands: argparse._SubParsersAction[VietnameseParser], name: str, run: str) -> VietnameseParser:
-    command = commands.add_parser(name, help=phrases.HELP[name], description=phrases.HELP[name])
+def _add(
+    commands: argparse._SubParsersAction[VietnameseParser], name: str, run: str, helps: Mapping[str, str] = phrases.HELP
+) -> VietnameseParser:
+    command = commands.add_parser(name, help=helps[name], description=helps[name])
     command.set_defaults(run=run)
     return command
 

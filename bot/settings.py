@@ -37,6 +37,7 @@ def _webhook_secret(secret: SecretStr) -> SecretStr:
 HttpAddress = Annotated[str, AfterValidator(_http_address)]
 
 
+
 def _identities(value: object) -> object:
     """ "12, 34" as two numbers."""
     if isinstance(value, str):
@@ -68,6 +69,8 @@ class Settings(BaseSettings):
     reranker: str = ""
     host: str = "127.0.0.1"
     port: int = Field(default=8080, ge=0, le=65535)
+    public_url: HttpAddress | None = None
+    zalo_link: HttpAddress | None = None
     mailbox: Path | None = None
     keep_questions: bool = False
     keep_days: int = Field(default=30, ge=1)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from bot.desk import Desk
     from bot.journal import Journal
     from bot.serve import Channel
+    from bot.sharing.links import Places
     from index.library.intake import Read
     from index.library.library import Library
     from index.library.reader import Generation, Reader
@@ -55,6 +56,7 @@ class Wiring:
         self._reranker: Reranker | None = None
         self._reader: Reader | None = None
         self._journal: Journal | None = None
+        self._telegram_name: str | None = None
 
     def encoder(self) -> Encoder:
         """The encoder that the settings name. Raises EncoderError."""
@@ -195,6 +197,23 @@ class Wiring:
         from bot.channels.web.site import Site
 
         return Site(assistant, Pages())
+
+    def places(self) -> Places:
+        """Where the page and the Zalo chat are found; the Telegram bot's name costs a call, see `telegram_name`."""
+        from bot.sharing.links import Places
+
+        settings = self._settings
+        web = settings.public_url or f"http://{settings.host}:{settings.port}"
+        return Places(web=web, zalo=settings.zalo_link or "")
+
+    def telegram_name(self) -> str:
+        """The bot's user name, asked of Telegram once; empty where no token is set. Raises IdentityError."""
+        token = self._settings.telegram_token
+        if self._telegram_name is None and token is not None:
+            from bot.channels.telegram.identity import username_of
+
+            self._telegram_name = username_of(token.get_secret_value(), self._settings.telegram_base_url)
+        return self._telegram_name or ""
 
     def administration(self) -> Administration:
         """What administrators can do from a channel."""

@@ -48,6 +48,7 @@ def test_an_empty_value_is_no_value(monkeypatch: pytest.MonkeyPatch) -> None:
         ("HOIDAP_PORT", "70000", "không được lớn hơn 65535"),
         ("HOIDAP_PORT", "-1", "không được nhỏ hơn 0"),
         ("HOIDAP_TELEGRAM_BASE_URL", "telegram", "phải là địa chỉ bắt đầu bằng http:// hoặc https://"),
+        ("HOIDAP_PUBLIC_URL", "hoidap.example.vn", "phải là địa chỉ bắt đầu bằng http:// hoặc https://"),
     ],
 )
 def test_a_bad_value_is_one_line_that_names_the_setting(

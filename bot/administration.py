@@ -73,7 +73,7 @@ class Administration:
         [file] = report.files
         if file.fate is Fate.FAILED:
             return Preview(token, path.name, file.fate, reason=file.reason)
-        document = self._read(path, confirmed=True)
+        document = self._read(path, confirmed=True).document
         passages = self._split(document)
         outline = outline_of(passages)
         return Preview(token, path.name, file.fate, document, outline, len(passages), report.encoded, file.reason)

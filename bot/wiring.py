@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from index.library.library import Library
     from index.library.reader import Generation, Reader
     from index.search import Searcher
-    from index.types import Document, Encoder, Reranker
+    from index.types import Encoder, Reranker, Taken
 
 Tell = Callable[[str], None]
 """Shows one line to whoever runs the command."""
@@ -80,7 +80,7 @@ class Wiring:
 
     def library(self) -> Library:
         """The library for commands that change it or look into its history."""
-        from index import chunk
+        from index import chunk, clean
         from index.derive import derive, revise
         from index.library.disk import Disk
         from index.library.draft import Recipe
@@ -95,18 +95,19 @@ class Wiring:
             open_encoder=self.encoder,
             disk=Disk(),
             revise=revise,
+            reading=clean.REVISION,
         )
         return Library(self._settings.library, tools)
 
     def _reading(self) -> Read:
         """Makes documents of files, with what the catalogue knows of them."""
         from index.catalogue import open_catalogue
-        from index.clean import read_document
+        from index.clean import read_file
 
         catalogue = open_catalogue(self._settings.catalogue)
 
-        def read(path: Path, *, confirmed: bool) -> Document:
-            return read_document(path, catalogue, confirmed=confirmed)
+        def read(path: Path, *, confirmed: bool) -> Taken:
+            return read_file(path, catalogue, confirmed=confirmed)
 
         return read
 

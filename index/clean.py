@@ -13,10 +13,10 @@ from pathlib import Path
 from index.catalogue import Catalogue, Entry, find_corrections, find_sections
 from index.errors import EmptyTextError, HeldError
 from index.heading import classify
-from index.load import load
+from index.load import load_bytes, open_file
 from index.masthead import read, secrecy
 from index.terms import CAPITAL
-from index.types import Block, BlockKind, Document, Extract, RawBlock
+from index.types import Block, BlockKind, Document, Extract, RawBlock, Taken
 
 _WHITE = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000\f\v]+")
 _INVISIBLE = re.compile(
@@ -30,14 +30,25 @@ _SEPARATOR = "\n\n"
 _ID_LENGTH = 10
 
 
+REVISION = "1"
+"""Changes when the same file would make another document; `hoidap reindex` then reads the kept files again."""
+
+
 def read_document(path: Path, catalogue: Catalogue, *, confirmed: bool = False) -> Document:
+    """The document of `read_file` alone."""
+    return read_file(path, catalogue, confirmed=confirmed).document
+
+
+def read_file(path: Path, catalogue: Catalogue, *, confirmed: bool = False) -> Taken:
     """Loads and cleans one file.
 
     Raises DocumentError: the file cannot be read, has no text, or bears a secrecy mark and is not `confirmed`.
     """
-    extract = load(path)  # first: it refuses pipes, links and files over the limit before anything reads them
-    digest = file_digest(path)
-    return make_document(extract, source=path.name, sha256=digest, entry=catalogue.entry(digest), confirmed=confirmed)
+    file = open_file(path)
+    digest = hashlib.sha256(file.data).hexdigest()
+    extract, entry = load_bytes(path.name, file.data), catalogue.entry(digest)
+    document = make_document(extract, source=path.name, sha256=digest, entry=entry, confirmed=confirmed)
+    return Taken(document, file.data, extract.warnings)
 
 
 def make_document(
@@ -71,12 +82,6 @@ def make_document(
         published=known.published or published,
         status=known.status,
     )
-
-
-def file_digest(path: Path) -> str:
-    """SHA-256 of a file's bytes, in hexadecimal."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def clean_line(text: str) -> str:

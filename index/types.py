@@ -112,6 +112,15 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
+class Taken:
+    """A document with the bytes of the file that it was read from; `doubts` are lines on what may be amiss in it."""
+
+    document: Document
+    original: bytes
+    doubts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Passage:
     """A stretch of a document that is encoded, found and cited as one.
 

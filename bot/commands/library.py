@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from bot import phrases
-from bot.commands.console import show_progress, tell
+from bot.commands.console import ProgressLine, tell
+from bot.phrases import library as texts
 from bot.settings import load_settings
 from bot.wiring import Wiring
-from index.library.shelf import Fate
+from index.library.shelf import CHANGES, Fate
 
 if TYPE_CHECKING:
     from index.corpus import Corpus
@@ -26,9 +31,15 @@ REFUSED = frozenset({Fate.FAILED, Fate.HELD})
 
 def add(args: argparse.Namespace) -> int:
     """Adds or replaces documents and tells what became of each file; 1 if a file was not taken in."""
-    report = _library().add(args.paths, dry_run=args.dry_run, confirm_held=args.confirm_held, report=show_progress)
+    library = _library()
+    with _stopping_told():
+        report = library.add(
+            args.paths, dry_run=args.dry_run, confirm_held=args.confirm_held, report=ProgressLine(sys.stderr)
+        )
     for file in report.files:
         print_or_tell(file)
+    fates = Counter(file.fate for file in report.files)
+    tell(texts.summary({fate: fates[fate] for fate in Fate if fates[fate]}, report.encoded, dry_run=args.dry_run))
     if args.dry_run:
         tell(phrases.NOTHING_WRITTEN)
     elif report.changed:
@@ -38,22 +49,26 @@ def add(args: argparse.Namespace) -> int:
 
 def remove(args: argparse.Namespace) -> int:
     """Withdraws documents; from then on no question is answered from them."""
-    return _told(_library().remove(args.ids, report=show_progress))
+    return _told(_library().remove(args.ids, report=ProgressLine(sys.stderr)))
 
 
 def reindex(_args: argparse.Namespace) -> int:
-    """Cuts and encodes every document anew."""
-    return _told(_library().reindex(report=show_progress))
+    """Reads, cuts and encodes every document anew."""
+    library = _library()
+    with _stopping_told():
+        return _told(library.reindex(report=ProgressLine(sys.stderr)))
 
 
 def rollback(args: argparse.Namespace) -> int:
     """Holds the documents of an earlier generation again."""
-    return _told(_library().rollback(args.generation, report=show_progress))
+    return _told(_library().rollback(args.generation, report=ProgressLine(sys.stderr)))
 
 
 def restore(args: argparse.Namespace) -> int:
     """Holds exactly the documents of a backup."""
-    return _told(_library().restore(args.file, report=show_progress))
+    library = _library()
+    with _stopping_told():
+        return _told(library.restore(args.file, report=ProgressLine(sys.stderr)))
 
 
 def backup(args: argparse.Namespace) -> int:
@@ -68,7 +83,8 @@ def history(_args: argparse.Namespace) -> int:
     editions = _library().history()
     for edition in editions:
         published = (edition.published_at or "")[:_SECONDS]
-        print(phrases.history_line(str(edition.id), published, edition.action, edition.detail))
+        detail = f"{edition.detail}  {texts.FORGOTTEN}" if edition.forgotten else edition.detail
+        print(phrases.history_line(str(edition.id), published, edition.action, detail))
     if not editions:
         tell(phrases.LIBRARY_IS_EMPTY)
     return 0
@@ -97,21 +113,35 @@ def show(args: argparse.Namespace) -> int:
 
 def print_or_tell(file: FileReport) -> None:
     """What became of a file: on standard output, or on standard error where it was not taken in."""
-    line = phrases.file_line(file.fate, str(file.path), file.document_id, file.reason or file.title)
-    if file.fate in REFUSED:
-        tell(line)
-    else:
-        print(line)
+    remark = file.reason.removeprefix(f"{file.path.name}: ") or file.title
+    line = phrases.file_line(file.fate, str(file.path), file.document_id, remark)
+    told = file.origin if file.fate in CHANGES else None
+    origin = texts.origin(told.number, told.issuer, told.date) if told else ""
+    details = texts.file_details(origin, file.doubts if file.fate in CHANGES else (), file.fate is Fate.HELD)
+    show = tell if file.fate in REFUSED else print
+    show("\n".join(part for part in (line, details) if part))
 
 
 def _library() -> Library:
     return Wiring(load_settings(), tell).library()
 
 
+@contextmanager
+def _stopping_told() -> Iterator[None]:
+    """After Ctrl-C: that nothing is lost."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        tell(texts.STOPPED)
+        raise
+
+
 def _told(report: ChangeReport) -> int:
     """What a change brought: its documents on standard output, the library's state on standard error."""
     if lines := phrases.change_lines(report.came, report.went, report.changed):
         print(lines)
+    for each in report.unread:
+        tell(texts.unread_line(each.document_id, each.source, each.reason))
     tell(phrases.library_is_now(report.generation))
     return 0
 

@@ -372,7 +372,7 @@ NOTHING_WRITTEN = "Chỉ xem trước: chưa ghi gì vào thư viện."
 LIBRARY_IS_EMPTY = "Thư viện chưa có văn bản nào. Thêm văn bản: hoidap add ĐƯỜNG_DẪN"
 NOT_RUNNING = "Không kết nối được với tiến trình hoidap serve."
 
-_FATES = {
+FATES = {
     "added": "thêm",
     "replaced": "thay",
     "updated": "sửa thông tin",
@@ -391,7 +391,7 @@ _ACTIONS = {
     "restore": "phục hồi",
 }
 
-_STAGES = {"read": "Đọc văn bản", "encode": "Mã hóa đoạn", "build": "Lập chỉ mục"}
+STAGES = {"read": "Đọc văn bản", "encode": "Mã hóa đoạn", "build": "Lập chỉ mục"}
 
 
 def wrong_usage(reason: str, program: str) -> str:
@@ -401,7 +401,7 @@ def wrong_usage(reason: str, program: str) -> str:
 
 def file_line(fate: str, path: str, document_id: str, remark: str) -> str:
     """What became of one file that was to be added."""
-    return "  ".join(part for part in (_FATES.get(fate, fate), path, document_id, remark) if part)
+    return "  ".join(part for part in (FATES.get(fate, fate), path, document_id, remark) if part)
 
 
 def library_line(document_id: str, title: str, issuer: str, passages: int) -> str:
@@ -447,7 +447,7 @@ def exported(path: object) -> str:
 
 def progress(stage: str, done: int, total: int) -> str:
     """How far a long command has come."""
-    return f"{_STAGES.get(stage, stage)}: {done}/{total}"
+    return f"{STAGES.get(stage, stage)}: {done}/{total}"
 
 
 def indexing(documents: object) -> str:

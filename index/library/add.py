@@ -7,15 +7,16 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from index.errors import LibraryError
-from index.library import contents
+from index.library import contents, originals
 from index.library.draft import text_key
 from index.library.intake import FileReport, arriving_names, find_files, take_in
+from index.library.originals import Original
 from index.library.progress import Progress, Report, Stage
 from index.library.report import AddReport
-from index.library.shelf import CHANGES, Shelf
+from index.library.shelf import CHANGES, Fate, Shelf
 from index.library.truth import Edition, Truth
 from index.library.writing import Tools, Writing, other_encoder
-from index.types import Encoder
+from index.types import Encoder, Taken
 
 FILES_NAMED = 5
 """Documents that a generation's line in the history names."""
@@ -28,13 +29,21 @@ def add(session: Writing, paths: Sequence[Path], confirm_held: bool) -> AddRepor
     head, encoder, recipe = truth.head(), tools.open_encoder(), tools.recipe
     _require_same(head, encoder, recipe.chunker)
     shelf = Shelf(truth.cards(head.id) if head else (), arriving_names(files))
+    stale = (
+        {each.document_id: each for each in originals.held(truth, head.id) if each.reading != tools.reading}
+        if head
+        else {}
+    )
     told: list[FileReport] = []
     with ExitStack() as drafting:
         made = None  # nothing is begun for files that change nothing
-        for file, document in take_in(files, shelf, tools.read, confirmed=confirm_held):
-            if document is not None and file.fate in CHANGES:
+        for file, taken in take_in(files, shelf, tools.read, confirmed=confirm_held):
+            if taken is not None and file.fate in CHANGES:
                 made = made or drafting.enter_context(session.draft("add", encoder.name, encoder.dim, recipe.chunker))
-                made.put(document, recipe)
+                made.put(taken.document, recipe, _original(taken, tools))
+            elif taken is not None and file.fate is Fate.UNCHANGED and file.document_id in stale:
+                with truth.writing() as connection:
+                    originals.keep(connection, stale[file.document_id].version, _original(taken, tools))
             told.append(file)
             session.report(Progress(Stage.READ, len(told), len(files)))
         if made is None:
@@ -51,8 +60,9 @@ def preview(truth: Truth | None, tools: Tools, paths: Sequence[Path], confirm_he
     shelf = Shelf(truth.cards(head.id) if truth and head else (), arriving_names(files))
     told: list[FileReport] = []
     keys: set[bytes] = set()
-    for file, document in take_in(files, shelf, tools.read, confirmed=confirm_held):
-        if document is not None and file.fate in CHANGES:
+    for file, taken in take_in(files, shelf, tools.read, confirmed=confirm_held):
+        if taken is not None and file.fate in CHANGES:
+            document = taken.document
             keys.update(text_key(tools.recipe.encoding_texts(document, p)) for p in tools.recipe.split(document))
         told.append(file)
         report(Progress(Stage.READ, len(told), len(files)))
@@ -66,6 +76,10 @@ def _require_same(head: Edition | None, encoder: Encoder, chunker: str) -> None:
         raise other_encoder(head, encoder)
     if head is not None and head.chunker != chunker:
         raise LibraryError(f"Thư viện dùng cách chia đoạn {head.chunker}, nay là {chunker}. Chạy trước: hoidap reindex")
+
+
+def _original(taken: Taken, tools: Tools) -> Original:
+    return Original(taken.document.sha256, tools.reading, taken.original)
 
 
 def _summary(changed: Sequence[FileReport]) -> str:

@@ -1,8 +1,9 @@
-"""A backup: one zip of the library's documents and vectors, each file with its SHA-256, independent of the database.
+"""A backup: one zip of the library's documents, files and vectors, each with its SHA-256, independent of the database.
 
 backup.json      what it holds, when it was made, and a seal for each of the others
 documents.jsonl  a line a document: its id, its record (see `index.library.record`) and its text
 vectors.bin      a record a passage: KEY_BYTES of its texts' key, their COUNT, their vectors as little-endian float32
+originals.bin    a record a kept file: a line of JSON with its sha256, reading and size, then its bytes
 """
 
 from __future__ import annotations
@@ -24,20 +25,22 @@ import numpy as np
 from sqlalchemy import select
 
 from index.errors import DamagedError, LibraryError
-from index.library import contents, record, tables
+from index.library import contents, originals, record, tables
 from index.library.contents import FLOAT_BYTES
 from index.library.disk import Disk
 from index.library.draft import KEY_BYTES
 from index.library.manifest import FileSeal
+from index.library.originals import Original
 from index.library.truth import Edition, Truth, passages_of
 from index.types import Document, Vectors
 
 SUMMARY = "backup.json"
 DOCUMENTS = "documents.jsonl"
 VECTORS = "vectors.bin"
+ORIGINALS = "originals.bin"
 
 FORMAT = 1
-"""Raise it when an older program could not read the archive."""
+"""Raise it when an older program could not read the archive; one from before ORIGINALS does without them."""
 
 CHUNK = 1 << 20
 VECTORS_AT_ONCE = 500
@@ -74,6 +77,15 @@ class Archive:
                 fields = json.loads(line)
                 yield record.load(fields["id"], fields["record"], fields["text"])
 
+    def originals(self) -> Iterator[Original]:
+        """The files that the documents were read from, one in memory at a time; an older program wrote none."""
+        if ORIGINALS not in self.summary.files:
+            return
+        with self._zipped.open(ORIGINALS) as file:
+            while line := file.readline():
+                fields = json.loads(line)
+                yield Original(fields["sha256"], fields["reading"], file.read(fields["size"]))
+
     def vectors(self) -> Iterator[tuple[list[bytes], list[Vectors]]]:
         """Keys and their vectors, some at a time."""
         with self._zipped.open(VECTORS) as file:
@@ -96,6 +108,7 @@ def write(file: Path, truth: Truth, edition: Edition, disk: Disk) -> Summary:
             files = {
                 DOCUMENTS: _put(zipped, DOCUMENTS, documents),
                 VECTORS: _put(zipped, VECTORS, _vectors(truth, edition)),
+                ORIGINALS: _put(zipped, ORIGINALS, _originals(truth, edition)),
             }
             summary = Summary(
                 made_at=datetime.now(UTC).isoformat(timespec="seconds"),
@@ -156,7 +169,7 @@ def _verified(zipped: zipfile.ZipFile, file: Path) -> Summary:
     if fields["format"] != FORMAT:
         raise DamagedError(f"Bản sao lưu {file} thuộc phiên bản {fields['format']}, chương trình này đọc {FORMAT}.")
     summary = Summary(**{**fields, "files": {name: FileSeal(**each) for name, each in fields["files"].items()}})
-    for name in (DOCUMENTS, VECTORS):
+    for name in {DOCUMENTS, VECTORS, *summary.files}:
         with zipped.open(name) as member:
             digest, size = hashlib.sha256(), 0
             while chunk := member.read(CHUNK):
@@ -189,6 +202,12 @@ def _vectors(truth: Truth, edition: Edition) -> Iterator[bytes]:
     with truth.reading() as connection:
         for key, data in connection.execute(wanted):
             yield key + COUNT.pack(len(data) // (edition.dim * FLOAT_BYTES)) + data
+
+
+def _originals(truth: Truth, edition: Edition) -> Iterator[bytes]:
+    for original in originals.of_generation(truth, edition.id):
+        fields = {"sha256": original.sha256, "reading": original.reading, "size": len(original.data)}
+        yield json.dumps(fields).encode() + b"\n" + original.data
 
 
 def _digest(fields: dict[str, Any]) -> str:

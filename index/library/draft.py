@@ -16,7 +16,8 @@ from typing import Any
 from sqlalchemy import Connection, delete, insert, select, update
 
 from index.errors import LibraryError
-from index.library import record, tables
+from index.library import originals, record, tables
+from index.library.originals import Original
 from index.library.truth import Edition, Truth, versions_of
 from index.types import Document, Passage
 
@@ -48,13 +49,24 @@ class Draft:
         self._truth = truth
         self.edition = edition
 
-    def put(self, document: Document, recipe: Recipe) -> None:
-        """Hold this document, in place of the version that is held under its id."""
+    def put(self, document: Document, recipe: Recipe, original: Original | None = None) -> None:
+        """Hold this document, in place of the version that is held under its id, and the file it was read from."""
         with self._truth.writing() as connection:
             version = _version(connection, document)
+            if original is not None:
+                originals.keep(connection, version, original)
             _ensure_passages(connection, version, document, recipe)
             self._end(connection, document.id)
             connection.execute(insert(tables.members).values(version_id=version, since=self.edition.id))
+
+    def keep(self, original: Original) -> None:
+        """Keep the file that documents of this generation were read from."""
+        v = tables.versions.c
+        with self._truth.writing() as connection:
+            for version in connection.scalars(
+                versions_of(self.edition.id, v.id).where(v.sha256 == original.sha256)
+            ).all():
+                originals.keep(connection, version, original)
 
     def cut(self, version: int, document: Document, recipe: Recipe) -> None:
         """Give a version that this generation holds its passages, unless it has them."""
@@ -118,6 +130,7 @@ def begin(truth: Truth, action: str, encoder: str, dim: int, chunker: str) -> Dr
 def discard(truth: Truth) -> None:
     """Remove every unpublished generation, and versions that no generation holds; vectors stay for the next try."""
     g, m, v, p = tables.generations.c, tables.members.c, tables.versions.c, tables.passages.c
+    r = tables.readings.c
     unpublished = select(g.id).where(g.published_at.is_(None))
     with truth.reading() as connection:
         if connection.scalar(unpublished.limit(1)) is None:
@@ -126,6 +139,7 @@ def discard(truth: Truth) -> None:
         connection.execute(delete(tables.members).where(m.since.in_(unpublished)))
         connection.execute(update(tables.members).where(m.until.in_(unpublished)).values(until=None))
         orphans = select(v.id).where(v.id.not_in(select(m.version_id)))
+        connection.execute(delete(tables.readings).where(r.version_id.in_(orphans)))
         connection.execute(delete(tables.passages).where(p.version_id.in_(orphans)))
         connection.execute(delete(tables.versions).where(v.id.in_(orphans)))
         connection.execute(delete(tables.generations).where(g.published_at.is_(None)))

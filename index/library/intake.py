@@ -6,14 +6,15 @@ import hashlib
 import os
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import Protocol
 
 from index.errors import DocumentError, HeldError, LibraryError
 from index.library import record
-from index.library.shelf import Fate, Shelf, card_of
-from index.types import Document
+from index.library.shelf import Fate, Placement, Shelf, card_of
+from index.types import Taken
 
 IGNORED_NAMES = frozenset({"readme.md", "catalogue.toml", "corrections.toml", "thumbs.db", "desktop.ini"})
 """What lies beside documents without being one; in a folder they are passed over."""
@@ -25,7 +26,16 @@ IGNORED_PREFIXES = (".", "~$")
 class Read(Protocol):
     """Makes a document of a file; DocumentError says why it cannot. `confirmed` lets a secrecy mark pass."""
 
-    def __call__(self, path: Path, *, confirmed: bool) -> Document: ...
+    def __call__(self, path: Path, *, confirmed: bool) -> Taken: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a document comes from, as its head says; "" and None where it does not."""
+
+    number: str
+    issuer: str
+    date: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +43,8 @@ class FileReport:
     """What became of one file; `document_id` is the document that it is, or is a copy of.
 
     `reason` is, for a renamed or replaced document, the name it had; for a copy, the name of the other;
-    for a file that failed or is held, a line for the person.
+    for a file that failed or is held, a line for the person. `origin` is what was read of the document's head, for a
+    person to confirm; `doubts` are lines on what may be amiss.
     """
 
     path: Path
@@ -41,6 +52,8 @@ class FileReport:
     document_id: str = ""
     title: str = ""
     reason: str = ""
+    origin: Origin | None = None
+    doubts: tuple[str, ...] = ()
 
 
 def find_files(paths: Iterable[Path]) -> tuple[Path, ...]:
@@ -79,11 +92,11 @@ def arriving_names(files: Iterable[Path]) -> dict[str, set[str]]:
 
 def take_in(
     files: Iterable[Path], shelf: Shelf, read: Read, *, confirmed: bool
-) -> Iterator[tuple[FileReport, Document | None]]:
-    """Read the files one by one and decide on each; the document comes with its final id, or not at all."""
+) -> Iterator[tuple[FileReport, Taken | None]]:
+    """Read the files one by one and decide on each; what was read comes with its final id, or not at all."""
     for path in files:
         try:
-            document = read(path, confirmed=confirmed)
+            taken = read(path, confirmed=confirmed)
         except HeldError as error:
             yield FileReport(path, Fate.HELD, reason=str(error)), None
         except DocumentError as error:
@@ -91,9 +104,25 @@ def take_in(
         except OSError as error:
             yield FileReport(path, Fate.FAILED, reason=f"Không đọc được {path.name}: {error.strerror}."), None
         else:
-            placement = shelf.place(card_of(document))
-            named = record.with_id(document, placement.document_id)
-            yield FileReport(path, placement.fate, named.id, named.title, placement.reason), named
+            placement = shelf.place(card_of(taken.document))
+            yield _told(path, placement, taken), _named(taken, placement.document_id)
+
+
+def _told(path: Path, placement: Placement, taken: Taken) -> FileReport:
+    document = taken.document
+    return FileReport(
+        path,
+        placement.fate,
+        placement.document_id,
+        document.title,
+        placement.reason,
+        Origin(document.number, document.issuer, document.date),
+        taken.doubts,
+    )
+
+
+def _named(taken: Taken, document_id: str) -> Taken:
+    return replace(taken, document=record.with_id(taken.document, document_id))
 
 
 def _walk(folder: Path) -> Iterator[Path]:

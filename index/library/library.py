@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from index.errors import LibraryError
-from index.library import add, archive, check, contents, encoding, layout, restore
+from index.library import add, archive, check, contents, encoding, layout, restore, retention
 from index.library.progress import Report, silent
 from index.library.report import AddReport, ChangeReport, CheckReport
+from index.library.reread import reread
 from index.library.truth import Edition, Entry, Truth, open_sqlite
 from index.library.writing import Tools, failures_told, writing
 
@@ -54,22 +56,33 @@ class Library:
                 return session.publish(made, ", ".join(document_ids))
 
     def reindex(self, *, report: Report = silent) -> ChangeReport:
-        """Cut and encode every document with today's chunker and encoder; the old index answers meanwhile."""
+        """Read, cut and encode every document with today's program and encoder; the old index answers meanwhile.
+
+        The kept files are read again where they were read in another way; vectors that nothing uses are deleted.
+        """
         with writing(self._root, self._tools, "reindex", report) as session:
             head, encoder, recipe = session.truth.head(), self._tools.open_encoder(), self._tools.recipe
             if head is None:
                 raise self._empty()
             with session.draft("reindex", encoder.name, encoder.dim, recipe.chunker) as made:
+                unread = reread(session, made, head.id)
                 for version, document in contents.uncut(session.truth, made.edition):
                     made.cut(version, document, recipe)
                 encoding.drop_wrong(session.truth, made.edition)
                 session.encode(made)
-                return session.publish(made, f"{encoder.name}, {recipe.chunker}")
+                told = session.publish(made, f"{encoder.name}, {recipe.chunker}")
+            retention.drop_unused_vectors(session.truth)
+            return replace(told, unread=unread)
 
     def rollback(self, generation_id: str, *, report: Report = silent) -> ChangeReport:
         """Hold the documents of an earlier generation again, as a new one; the report tells what comes and goes."""
         with writing(self._root, self._tools, "rollback", report) as session:
             head, wanted = session.truth.head(), session.truth.edition(generation_id)
+            if any(each.name == generation_id and each.forgotten for each in session.truth.editions()):
+                raise LibraryError(
+                    f"Bản {generation_id} đã cũ: thư viện chỉ giữ văn bản của {self._tools.remembered} bản gần nhất. "
+                    "Xem: hoidap history"
+                )
             if head is None or wanted is None:
                 raise self._unknown(generation_id)
             with session.draft("rollback", head.encoder, head.dim, head.chunker) as made:
@@ -130,7 +143,10 @@ class Library:
         if not (self._root / layout.DATABASE).exists():
             return None
         truth = open_sqlite(self._root, self._tools.disk)
-        return truth if truth.is_prepared() else None
+        if not truth.is_prepared():
+            return None
+        truth.prepare()  # a library of an earlier version of the program gets the tables that have come since
+        return truth
 
     def _empty(self) -> LibraryError:
         return LibraryError(f"Thư viện {self._root} chưa có văn bản nào. Chạy: hoidap add ĐƯỜNG_DẪN")

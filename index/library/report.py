@@ -27,13 +27,26 @@ class AddReport:
 
 
 @dataclass(frozen=True, slots=True)
+class Unread:
+    """A document that keeps the text it had, and why its file was not read again."""
+
+    document_id: str
+    source: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class ChangeReport:
-    """The new generation and the ids of the documents that it has more, has no more, or has in another version."""
+    """The new generation and the ids of the documents that it has more, has no more, or has in another version.
+
+    `unread` are those that `reindex` could not read again.
+    """
 
     generation: str
     came: tuple[str, ...] = ()
     went: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
+    unread: tuple[Unread, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

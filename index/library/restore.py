@@ -19,6 +19,8 @@ def restore(session: Writing, backup: Archive) -> ChangeReport:
         name, dim = encoder.name, encoder.dim
     with session.draft("restore", name, dim, recipe.chunker) as made:
         _put_documents(session, made, backup)
+        for original in backup.originals():
+            made.keep(original)
         if name == summary.encoder:
             for keys, vectors in backup.vectors():
                 with session.truth.writing() as connection:

@@ -87,7 +87,7 @@ class Shelf:
 
     def place(self, card: Card) -> Placement:
         """Decide on one file, and remember it for the next."""
-        placement = self._same_words(card) or self._successor(card) or self._newcomer(card)
+        placement = self._same_words(card) or self._same_file(card) or self._successor(card) or self._newcomer(card)
         if placement.fate is not Fate.DUPLICATE:
             self._taken.add(placement.document_id)
             self._keep(replace(card, document_id=placement.document_id))
@@ -115,6 +115,14 @@ class Shelf:
             if held.sha256 == card.sha256 and held.source not in self._names:
                 return Placement(Fate.RENAMED, held.document_id, held.source)
         return Placement(Fate.DUPLICATE, alike[0].document_id, alike[0].source) if alike else None
+
+    def _same_file(self, card: Card) -> Placement | None:
+        """The held document of the very same file, whose words another version of the program has read otherwise."""
+        for held in self._alike(("file", card.sha256)):
+            known = held.source == card.source or held.source not in self._names
+            if known and held.document_id not in self._taken:
+                return Placement(Fate.REPLACED, held.document_id, held.source)
+        return None
 
     def _successor(self, card: Card) -> Placement | None:
         """The held document that this file replaces, when no file of the run brings that one itself."""
@@ -146,7 +154,7 @@ _Trait = tuple[str, ...]
 
 def _traits(card: Card) -> tuple[_Trait, ...]:
     """What a card can be found by."""
-    return ("words", card.fingerprint), ("name", card.source), _number(card)
+    return ("words", card.fingerprint), ("file", card.sha256), ("name", card.source), _number(card)
 
 
 def _number(card: Card) -> _Trait:

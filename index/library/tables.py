@@ -2,7 +2,8 @@
 
 Rows of `versions`, `passages` and `vectors` never change: a document that is replaced gets another version. A
 generation is the set of versions whose membership began at it or before and has not ended by it; it counts once
-`published_at` is set, and that one UPDATE is the moment in which the library changes.
+`published_at` is set, and that one UPDATE is the moment in which the library changes. What only generations hold that
+are in `forgotten` is deleted (see `index.library.retention`).
 """
 
 from __future__ import annotations
@@ -62,6 +63,26 @@ members = Table(
     Column("since", Integer, ForeignKey("generations.id"), primary_key=True),
     Column("until", Integer, ForeignKey("generations.id")),  # the first generation without it, or NULL
     Index("members_until", "until"),
+)
+
+originals = Table(
+    "originals",
+    metadata,
+    Column("sha256", Text, primary_key=True),  # of the file as it came: versions.sha256
+    Column("data", LargeBinary, nullable=False),  # the file's bytes, deflated
+)
+
+readings = Table(
+    "readings",
+    metadata,
+    Column("version_id", Integer, ForeignKey("versions.id"), primary_key=True),
+    Column("reading", Text, nullable=False),  # the way in which the file was read: Tools.reading
+)
+
+forgotten = Table(
+    "forgotten",
+    metadata,
+    Column("generation_id", Integer, ForeignKey("generations.id"), primary_key=True),
 )
 
 passages = Table(

@@ -39,6 +39,8 @@ class Edition:
     encoder: str
     dim: int
     chunker: str
+    forgotten: bool = False
+    """Whether its documents are held no longer; only this line of the history is."""
 
     @property
     def name(self) -> str:
@@ -87,11 +89,14 @@ class Truth:
             yield
 
     def prepare(self) -> None:
-        """Make the tables where there are none; LibraryError when they are of another version of the program."""
-        if not self.is_prepared():
+        """Make the tables that are missing; LibraryError when they are of another version of the program."""
+        with self.reading() as connection:
+            found = set(inspect(connection).get_table_names())
+        if not found >= tables.metadata.tables.keys():
             with self.writing() as connection:
                 tables.metadata.create_all(connection)
-                connection.execute(insert(tables.schema).values(version=tables.SCHEMA))
+                if tables.schema.name not in found:
+                    connection.execute(insert(tables.schema).values(version=tables.SCHEMA))
         with self.reading() as connection:
             version = connection.scalar(select(tables.schema.c.version))
         if version != tables.SCHEMA:
@@ -124,8 +129,8 @@ class Truth:
         return Edition(*row) if row else None
 
     def edition(self, name: str) -> Edition | None:
-        """The published generation that is called so."""
-        return next((each for each in self.editions() if each.name == name), None)
+        """The published generation that is called so and not forgotten."""
+        return next((each for each in self.editions() if each.name == name and not each.forgotten), None)
 
     def editions(self) -> tuple[Edition, ...]:
         """Every published generation, oldest first."""
@@ -191,9 +196,10 @@ def passages_of(generation: int, chunker: str, *columns: Any) -> Select[Any]:
 
 
 def _editions() -> Select[Any]:
-    g, e = tables.generations.c, tables.encoders.c
+    g, e, f = tables.generations.c, tables.encoders.c, tables.forgotten.c
+    forgotten = select(f.generation_id).where(f.generation_id == g.id).exists()
     return (
-        select(g.id, g.action, g.detail, g.begun_at, g.published_at, g.encoder_id, e.name, e.dim, g.chunker)
+        select(g.id, g.action, g.detail, g.begun_at, g.published_at, g.encoder_id, e.name, e.dim, g.chunker, forgotten)
         .join(tables.encoders, e.id == g.encoder_id)
         .where(g.published_at.is_not(None))
     )

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from index.errors import EncoderError, LibraryError
-from index.library import draft, generation, layout
+from index.library import draft, generation, layout, retention
 from index.library.disk import Disk
 from index.library.draft import Draft, Recipe
 from index.library.encoding import encode_missing, missing_count
@@ -35,7 +35,8 @@ A question takes seconds at most, so five generations would have to be published
 class Tools:
     """What the library works with, so that a test can give it others.
 
-    `open_encoder` is called by the commands that encode, and by none that only reads, removes or repairs.
+    `open_encoder` is called by the commands that encode, and by none that only reads, removes or repairs. `reading`
+    names the way in which `read` makes documents; when it changes, `reindex` reads the kept files again.
     """
 
     read: Read
@@ -44,6 +45,8 @@ class Tools:
     open_encoder: Callable[[], Encoder]
     disk: Disk = field(default_factory=Disk)
     revise: Revise | None = None
+    reading: str = ""
+    remembered: int = retention.REMEMBERED
 
     def builder(self, root: Path, truth: Truth) -> Builder:
         """What makes the folders of generations."""
@@ -86,9 +89,10 @@ class Writing:
         return self._difference(before, made.edition)
 
     def clear(self) -> None:
-        """Remove drafts and folders that nobody will use; what fails here is left for the next writer."""
+        """Remove drafts, old generations and folders that nobody will use; what fails is left for the next writer."""
         try:
             draft.discard(self.truth)
+            retention.forget(self.truth, self.tools.remembered)
             generation.prune(self.root, self.truth, GENERATIONS_KEPT, self.tools.disk)
         except (OSError, LibraryError) as error:
             logger.warning("leftovers stay until the next command that writes: %s", error)

@@ -19,7 +19,12 @@ from index.load.parse import is_harmless, parse
 from index.load.source import Source, read, safe_name, upload
 from index.types import Extract
 
-__all__ = ["DEFAULT", "Limits", "load", "load_bytes", "safe_name"]
+__all__ = ["DEFAULT", "Limits", "load", "load_bytes", "open_file", "safe_name"]
+
+
+def open_file(path: Path, *, limits: Limits = DEFAULT) -> Source:
+    """The bytes of the file at `path`; pipes, links and files over the limit are refused unread."""
+    return read(path, limits)
 
 
 def load(path: Path, *, limits: Limits = DEFAULT, trusted: bool = False) -> Extract:

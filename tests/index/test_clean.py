@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.catalogue import Catalogue, Entry
-from index.clean import clean_line, file_digest, make_document, read_document
+from index.clean import clean_line, make_document, read_document, read_file
 from index.errors import EmptyTextError, HeldError
 from index.types import BlockKind, Document, Extract, RawBlock
 
@@ -49,8 +49,10 @@ def test_blocks_are_ordered_disjoint_and_clean(texts: list[str]) -> None:
         position = block.end
 
 
-def test_the_digest_is_that_of_the_bytes() -> None:
-    assert file_digest(CONCLUSION) == hashlib.sha256(CONCLUSION.read_bytes()).hexdigest()
+def test_a_file_comes_with_its_bytes_and_their_digest() -> None:
+    taken = read_file(CONCLUSION, Catalogue())
+    assert taken.original == CONCLUSION.read_bytes()
+    assert taken.document.sha256 == hashlib.sha256(taken.original).hexdigest()
 
 
 def test_the_time_stamp_of_a_page_is_its_day_of_publication(conclusion: Document) -> None:

@@ -21,7 +21,7 @@ from index.library.draft import Recipe
 from index.library.generation import Derive
 from index.library.library import Library, Tools
 from index.library.reader import Reader, Repair
-from index.types import Document, Passage, Vectors
+from index.types import Document, Passage, Taken, Vectors
 
 ROADS = "Đường liên xã dài 12 km.\n\nKinh phí là 5 tỷ đồng."
 FORESTS = "Rừng phòng hộ được bảo vệ.\n\nDiện tích rừng là 300 ha."
@@ -50,7 +50,7 @@ class HashEncoder:
         return vector / np.float32(np.linalg.norm(vector))
 
 
-def read(path: Path, *, confirmed: bool = False) -> Document:
+def read(path: Path, *, confirmed: bool = False) -> Taken:
     """A document of a text file, whose lines `#field value` at the top are metadata."""
     content = path.read_bytes()
     if b"\0" in content:
@@ -71,7 +71,7 @@ def read(path: Path, *, confirmed: bool = False) -> Document:
         source=path.name,
         sha256=hashlib.sha256(content).hexdigest(),
     )
-    return replace(plain, **fields)
+    return Taken(replace(plain, **fields), content)
 
 
 def split(document: Document) -> tuple[Passage, ...]:

@@ -9,7 +9,7 @@ import shutil
 import signal
 import tempfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -53,6 +53,9 @@ def _library(stage: Path, disk: Disk, encoder: HashEncoder | None = None) -> Lib
 COMMANDS: dict[str, Callable[[Path, Disk], object]] = {
     "first add": lambda stage, disk: Library(stage / "empty", tools(disk=disk)).add([stage / "in"]),
     "add": lambda stage, disk: _library(stage, disk).add([stage / "in"]),
+    "add, forgetting": lambda stage, disk: Library(stage / "library", replace(tools(disk=disk), remembered=1)).add(
+        [stage / "in"]
+    ),
     "remove": lambda stage, disk: _library(stage, disk).remove(["vb-forests"]),
     "reindex": lambda stage, disk: _library(stage, disk, OTHER).reindex(),
     "rollback": lambda stage, disk: _library(stage, disk).rollback("1"),
@@ -82,7 +85,7 @@ def stage(memory: Path | None) -> Iterator[Path]:
 def _leave_a_draft(stage: Path) -> None:
     left = draft.begin(open_sqlite(stage / "library", Disk()), "add", "hash-16", 16, RECIPE.chunker)
     left.drop("vb-roads")
-    left.put(read(write(stage / "far", stray="Văn bản dở dang.") / "stray.txt"), RECIPE)
+    left.put(read(write(stage / "far", stray="Văn bản dở dang.") / "stray.txt").document, RECIPE)
     (stage / "far" / "stray.txt").unlink()
     (stage / "library" / "generations" / ".new-3").mkdir()
 

@@ -10,7 +10,7 @@ import pytest
 
 from index import chunk
 from index.catalogue import open_catalogue
-from index.clean import read_document
+from index.clean import read_document, read_file
 from index.corpus import Corpus
 from index.derive import derive
 from index.encode import DEFAULT_ENCODER, open_encoder
@@ -20,7 +20,7 @@ from index.library.draft import Recipe
 from index.library.library import Library, Tools
 from index.library.reader import Reader
 from index.search import Searcher
-from index.types import Document, Encoder
+from index.types import Encoder, Taken
 
 DATA = Path(__file__).parents[3] / "data"
 QUESTION = "Có bao nhiêu chỉ tiêu khó đạt?"
@@ -35,8 +35,8 @@ def encoder(tmp_path_factory: pytest.TempPathFactory) -> Encoder:
 def library(tmp_path_factory: pytest.TempPathFactory, encoder: Encoder) -> tuple[Path, Library]:
     catalogue = open_catalogue(DATA / "catalogue.toml")
 
-    def read(path: Path, *, confirmed: bool) -> Document:
-        return read_document(path, catalogue, confirmed=confirmed)
+    def read(path: Path, *, confirmed: bool) -> Taken:
+        return read_file(path, catalogue, confirmed=confirmed)
 
     recipe = Recipe(chunk.split, chunk.encoding_texts, chunk.REVISION)
     root = tmp_path_factory.mktemp("library")

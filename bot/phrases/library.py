@@ -1,0 +1,75 @@
+"""What the commands of the library say beside the lines that other channels say too."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from bot import phrases
+
+STOPPED = "Thư viện vẫn như trước khi chạy lệnh. Chạy lại lệnh để làm tiếp: phần đã mã hóa được giữ, không làm lại."
+CONFIRM_HELD = "nếu đã được phép công khai, chạy lại với --confirm-held"
+FORGOTTEN = "(chỉ còn ghi nhận, không trở về được)"
+
+_FULL, _EMPTY = "█", "░"
+_CELLS = 20
+_MINUTE, _HOUR = 60, 3600
+
+
+def file_details(origin: str, doubts: tuple[str, ...], held: bool) -> str:
+    """Indented lines under a file: what its head says, what may be amiss, what to do with a file that is held."""
+    lines = (origin, *(f"lưu ý: {doubt}" for doubt in doubts), CONFIRM_HELD if held else "")
+    return "\n".join(f"      {line}" for line in lines if line)
+
+
+def origin(number: str, issuer: str, dated: date | None) -> str:
+    """What was read of a document's head, with what was not.
+
+    >>> origin("12-KL/TU", "", None)
+    'Số 12-KL/TU; chưa rõ cơ quan ban hành, ngày'
+    """
+    missing = [name for name, known in (("số", number), ("cơ quan ban hành", issuer), ("ngày", dated)) if not known]
+    unknown = f"chưa rõ {', '.join(missing)}" if missing else ""
+    return "; ".join(part for part in (phrases.origin(number, issuer, dated, None), unknown) if part)
+
+
+def summary(fates: Mapping[str, int], encoded: int, *, dry_run: bool) -> str:
+    """How many files had which fate, and how many passages were encoded or would be.
+
+    >>> summary({"added": 3, "failed": 1}, 1250, dry_run=False)
+    '4 tệp: thêm 3, lỗi 1. Đã mã hóa 1.250 đoạn.'
+    """
+    counted = ", ".join(f"{phrases.FATES[fate]} {count}" for fate, count in fates.items())
+    verb = "Sẽ mã hóa" if dry_run else "Đã mã hóa"
+    return f"{_grouped(sum(fates.values()))} tệp: {counted}. {verb} {_grouped(encoded)} đoạn."
+
+
+def unread_line(document_id: str, source: str, reason: str) -> str:
+    """A document that `reindex` could not read again."""
+    return f"giữ chữ cũ  {document_id}  {source}: {reason}"
+
+
+def progress(stage: str, done: int, total: int, seconds_left: float | None) -> str:
+    """How far a long command has come, and about how long it still takes.
+
+    >>> progress("encode", 64, 128, 100.0)
+    'Mã hóa đoạn ██████████░░░░░░░░░░ 64/128, còn khoảng 2 phút'
+    """
+    full = _CELLS * done // total if total else _CELLS
+    bar = _FULL * full + _EMPTY * (_CELLS - full)
+    left = f", còn {_duration(seconds_left)}" if seconds_left is not None else ""
+    return f"{phrases.STAGES[stage]} {bar} {_grouped(done)}/{_grouped(total)}{left}"
+
+
+def _duration(seconds: float) -> str:
+    if seconds < _MINUTE:
+        return "chưa đến 1 phút"
+    if seconds < _HOUR:
+        return f"khoảng {round(seconds / _MINUTE)} phút"
+    hours, minutes = divmod(round(seconds / _MINUTE), 60)
+    return f"khoảng {hours} giờ {minutes:02d} phút"
+
+
+def _grouped(number: int) -> str:
+    """Digits in threes, as Vietnamese writes them."""
+    return f"{number:,}".replace(",", ".")

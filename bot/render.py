@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from bot import layout, links, phrases
+from bot.abilities import TELEGRAM
 from bot.answer import Answer, Suggestion
 from bot.layout import Message, Paragraph, Role
 from bot.reply import Excerpt, Reply, Span, SpanKind, Spans, reply_to
@@ -15,8 +16,7 @@ from bot.split import around_quotes
 PASSAGES_IN_JSON = 5
 """DESIGN.md: `passages` are the five best."""
 
-TELEGRAM_LIMIT = 4_096
-"""Characters of a message, after its tags are read: https://core.telegram.org/bots/api#sendmessage."""
+TELEGRAM_LIMIT = TELEGRAM.longest_text
 
 _PARAGRAPH_TAGS = {Role.ASKED: "u", Role.EXCERPT: "blockquote", Role.SOURCE: "i", Role.NOTE: "i"}
 _SPAN_TAGS = {SpanKind.QUOTED: "b", SpanKind.READING: "i"}
@@ -31,6 +31,12 @@ def plain_text(reply: Reply) -> str:
 def plain_messages(reply: Reply, limit: int) -> tuple[str, ...]:
     """The reply for a channel without markup, in messages of at most `limit` characters."""
     return tuple(layout.text_of(message) for message in layout.messages(reply, layout.quotes_only, limit))
+
+
+def plain_passage(excerpt: Excerpt, limit: int) -> tuple[str, ...]:
+    """A whole passage for a channel without markup."""
+    reply = Reply(excerpts=(excerpt,))
+    return tuple(layout.text_of(message) for message in layout.messages(reply, layout.whole_passage, limit))
 
 
 def telegram_messages(reply: Reply, limit: int = TELEGRAM_LIMIT) -> tuple[str, ...]:

@@ -37,7 +37,6 @@ def _webhook_secret(secret: SecretStr) -> SecretStr:
 HttpAddress = Annotated[str, AfterValidator(_http_address)]
 
 
-
 def _identities(value: object) -> object:
     """ "12, 34" as two numbers."""
     if isinstance(value, str):
@@ -45,8 +44,18 @@ def _identities(value: object) -> object:
     return value
 
 
+def _names(value: object) -> object:
+    """ "a, b" as two names."""
+    return frozenset(value.replace(",", " ").split()) if isinstance(value, str) else value
+
+
 WebhookSecret = Annotated[SecretStr, AfterValidator(_webhook_secret)]
+Names = Annotated[frozenset[str], NoDecode, BeforeValidator(_names)]
 Identities = Annotated[frozenset[int], NoDecode, BeforeValidator(_identities)]
+
+
+ZaloSecret = Annotated[SecretStr, Field(min_length=8, max_length=256)]
+"""DESIGN.md, setWebhook's secret_token."""
 
 
 class Settings(BaseSettings):
@@ -79,6 +88,18 @@ class Settings(BaseSettings):
     telegram_base_url: HttpAddress = "https://api.telegram.org"
     telegram_webhook_url: HttpAddress | None = None
     telegram_webhook_secret: WebhookSecret | None = None
+    zalo_admins: Names = frozenset()
+    zalo_bot_token: SecretStr | None = None
+    zalo_bot_base_url: HttpAddress = "https://bot-api.zaloplatforms.com"
+    zalo_bot_webhook_url: HttpAddress | None = None
+    zalo_bot_webhook_secret: ZaloSecret | None = None
+    zalo_oa_app_id: str = ""
+    zalo_oa_app_secret: SecretStr | None = None
+    zalo_oa_secret: SecretStr | None = None
+    zalo_oa_access_token: SecretStr | None = None
+    zalo_oa_refresh_token: SecretStr | None = None
+    zalo_oa_base_url: HttpAddress = "https://openapi.zalo.me"
+    zalo_oa_oauth_url: HttpAddress = "https://oauth.zaloapp.com"
 
 
 def load_settings() -> Settings:

@@ -169,6 +169,12 @@ class Wiring:
 
     def channels(self, assistant: Assistant) -> list[Channel]:
         """The channels that the settings configure, beside the page."""
+        from bot.zalo import open_zalo
+
+        zalo = open_zalo(self._settings, assistant, self.journal, self.administration, self._letters())
+        return [*self._telegram(assistant), *zalo]
+
+    def _telegram(self, assistant: Assistant) -> list[Channel]:
         token = self._settings.telegram_token
         if token is None:
             return []
@@ -184,13 +190,14 @@ class Wiring:
     def _telegram_updates(self, token: str) -> Updates:
         """Telegram's updates by webhook where there is a public address, else by polling."""
         from bot.channels.telegram.polling import Polling
-        from bot.channels.telegram.webhook import Webhook, secret_from
+        from bot.channels.telegram.webhook import PATH, Webhook
+        from bot.webhook import secret_from
 
         settings = self._settings
         if settings.telegram_webhook_url is None:
             return Polling()
         secret = settings.telegram_webhook_secret
-        return Webhook(settings.telegram_webhook_url, secret.get_secret_value() if secret else secret_from(token))
+        return Webhook(settings.telegram_webhook_url, secret.get_secret_value() if secret else secret_from(token, PATH))
 
     def site(self, assistant: Assistant) -> Site:
         """What the pages and the API are made of."""

@@ -275,7 +275,7 @@ LOG_NOT_READY = "chưa trả lời được: %s"
 LOG_JOURNAL = "không ghi được nhật ký: %s"
 LOG_MAILBOX = "không ghi được hộp thư (%s), thử lại sau %.0f giây"
 LOG_NOT_STORED = "không ghi được hộp thư (%s); tin nhắn sẽ được gửi lại"
-LOG_TELEGRAM_AWAY = "Telegram, %s: %s, thử lại sau %.0f giây"
+LOG_AWAY = "%s, %s: %s, thử lại sau %.0f giây"
 LOG_NOT_DRAINED = "dừng khi chưa gửi hết; phần còn lại sẽ gửi ở lần chạy sau"
 LOG_UNREADABLE = "một tin nhắn không đọc được"
 LOG_UNANSWERED = "một tin nhắn không trả lời được"
@@ -292,6 +292,8 @@ _SETTING_RULES = {
     "less_than_equal": "không được lớn hơn {le}",
     "greater_than_equal": "không được nhỏ hơn {ge}",
     "value_error": "phải là địa chỉ bắt đầu bằng http:// hoặc https://",
+    "string_too_short": "phải có ít nhất {min_length} ký tự",
+    "too_short": "phải có ít nhất {min_length} ký tự",
     "bool_parsing": "phải là true hoặc false",
     "webhook_secret": "phải gồm 1 đến 256 chữ cái không dấu, chữ số, dấu _ hoặc -",
 }

@@ -9,8 +9,10 @@ from starlette.routing import BaseRoute
 from telegram import Bot
 from telegram.error import TelegramError
 
+from bot import phrases
 from bot.channels.telegram.exchange import WANTED, Exchange
-from bot.channels.telegram.patience import Pauses, until_done
+from bot.channels.telegram.patience import until_done
+from bot.patience import Pauses
 from bot.relay import NotStoredError
 from bot.stopping import unless
 
@@ -33,7 +35,7 @@ class Polling:
         """
         if not await until_done(bot.delete_webhook, "deleteWebhook", stopping):
             return
-        offset, pauses = None, Pauses(stopping)
+        offset, pauses = None, Pauses(phrases.TELEGRAM, stopping)
         while not stopping.is_set():
             try:
                 updates = await unless(stopping, _updates(bot, offset))

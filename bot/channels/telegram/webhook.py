@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
-import hmac
 import json
 import logging
 from collections.abc import Mapping
@@ -83,14 +81,6 @@ class Webhook:
         except NotStoredError:
             return Response(status_code=503)
         return Response(status_code=200)
-
-
-def secret_from(token: str) -> str:
-    """A secret of this bot's own, where the operator sets none: the same at every start and on every machine.
-
-    64 of the characters that Telegram takes; the token does not follow from it.
-    """
-    return hmac.new(token.encode(), PATH.encode(), hashlib.sha256).hexdigest()
 
 
 def _update(body: bytes) -> Mapping[str, Any] | None:

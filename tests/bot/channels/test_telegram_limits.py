@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bot.channels.telegram.incoming import CHANNEL, Incoming, Wish
-from bot.channels.telegram.limits import INLINE_PER_PERSON, PER_MEMBER, PER_PERSON, Limits
+from bot.channels.telegram.limits import INLINE_PER_PERSON, Limits
 from bot.conversation import ChatKey
+from bot.limits import PER_MEMBER, PER_PERSON
 from bot.quota import PER_MINUTE, Verdict
 
 ADMIN = 1

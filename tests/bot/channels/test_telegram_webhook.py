@@ -15,16 +15,16 @@ from urllib.request import urlopen
 import pytest
 
 from bot import phrases
-from bot.channels.telegram.webhook import PATH, secret_from
+from bot.channels.telegram.webhook import PATH
 from bot.mailbox import DATABASE
 from bot.phrases import telegram as telegram_phrases
-from bot.webhook import MOST_BODY_BYTES
+from bot.webhook import MOST_BODY_BYTES, secret_from
 from tests.bot.served import Served, environment, free_port, serving
 from tests.bot.telegram_server import TOKEN, RefusedError, TelegramServer, post_update, telegram_server
 
 QUESTION = "Có bao nhiêu chỉ tiêu khó đạt?"
 QUOTE = "11 chỉ tiêu khó đạt"
-SECRET = secret_from(TOKEN)
+SECRET = secret_from(TOKEN, PATH)
 
 KILLS = 2
 QUESTIONS = 30

@@ -1,0 +1,62 @@
+"""Replies from the mailbox to Zalo: tried again while that can help, given up where nobody can receive them."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+
+from bot import phrases
+from bot.channels.zalo.errors import AccessError, BusyError, RefusedError, ZaloError
+from bot.channels.zalo.message import Message
+from bot.mailbox import Mailbox, Reply
+from bot.phrases import zalo
+
+log = logging.getLogger(__name__)
+
+CALLS_AT_ONCE = 8
+
+LONGEST_PAUSE_SECONDS = 60.0
+"""Between two tries; the reply stays in the mailbox meanwhile."""
+
+Send = Callable[[Message], Awaitable[None]]
+"""Sends one message. Raises ZaloError."""
+
+
+class Delivery:
+    """Sends what the mailbox holds. A class for its state: how many calls are under way."""
+
+    def __init__(self, title: str, mailbox: Mailbox, send: Send) -> None:
+        self._title = title
+        self._mailbox = mailbox
+        self._send = send
+        self._slots = asyncio.Semaphore(CALLS_AT_ONCE)
+
+    async def deliver(self, reply: Reply) -> None:
+        """Sends until it is sent or never can be; then the mailbox forgets it."""
+        tries = 0
+        while True:
+            try:
+                async with self._slots:
+                    await self._send(Message.from_json(reply.content))
+                break
+            except RefusedError as error:
+                log.warning(zalo.LOG_REFUSED, self._title, error.code)
+                break
+            except ZaloError as error:
+                tries += 1
+                await asyncio.sleep(self._pause(error, tries))
+            except Exception:  # the edge of the channel: a reply that breaks us must not come back at every start
+                log.exception(phrases.LOG_UNSENDABLE)
+                break
+        await asyncio.to_thread(self._mailbox.delivered, reply)
+
+    def _pause(self, error: ZaloError, tries: int) -> float:
+        """Seconds until the next try."""
+        pause = min(2.0 ** (tries - 1), LONGEST_PAUSE_SECONDS)
+        if isinstance(error, BusyError) and error.seconds is not None:
+            pause = min(error.seconds, LONGEST_PAUSE_SECONDS)
+        if isinstance(error, AccessError):
+            pause = LONGEST_PAUSE_SECONDS
+        log.warning(phrases.LOG_NOT_SENT, f"{self._title}: {type(error).__name__} {error}", pause)
+        return pause

@@ -1,0 +1,1 @@
+"""The Zalo Bot Platform: a bot with a token, polled or called by webhook."""

@@ -42,6 +42,12 @@ class Assistant:
         self._conversations = conversations
         self._note = note
         self._slots = asyncio.Semaphore(at_once)
+        self._in_hand = 0
+
+    @property
+    def in_hand(self) -> int:
+        """How many questions are being answered or wait for it: a channel that may refuse some looks at it first."""
+        return self._in_hand
 
     async def ask(self, chat: ChatKey | None, question: str) -> Answer:
         """Answers over the generation published last; without a chat the question stands alone.
@@ -49,10 +55,14 @@ class Assistant:
         Raises QuestionError where nothing can be asked.
         """
         turns = self._conversations.turns(chat) if chat else ()
-        async with self._slots:
-            started = time.perf_counter()
-            answer = await self.look(lambda desk: desk.responder.answer(question, turns))
-            milliseconds = (time.perf_counter() - started) * 1000
+        self._in_hand += 1
+        try:
+            async with self._slots:
+                started = time.perf_counter()
+                answer = await self.look(lambda desk: desk.responder.answer(question, turns))
+                milliseconds = (time.perf_counter() - started) * 1000
+        finally:
+            self._in_hand -= 1
         await asyncio.to_thread(self._note, chat, answer, milliseconds)
         if chat:
             self._conversations.add(chat, Turn(question, answer))

@@ -7,6 +7,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from math import ceil
 
 from bot.conversation import ChatKey
 
@@ -45,6 +46,11 @@ class Quota:
         self._per_minute = per_minute
         self._clock = clock
         self._purses: OrderedDict[ChatKey, _Purse] = OrderedDict()
+
+    @property
+    def seconds_between(self) -> int:
+        """After so many seconds a chat that has nothing left may ask again."""
+        return ceil(60 / self._per_minute)
 
     def ask(self, chat: ChatKey) -> Verdict:
         """Takes one question from the chat's purse."""

@@ -60,8 +60,11 @@ def address(listening: socket.socket) -> str:
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
-async def serve(app: ASGIApp, listening: socket.socket, channels: Sequence[Channel]) -> None:
-    """Runs until SIGTERM or SIGINT; a second one does not wait for what is being answered."""
+async def serve(app: ASGIApp, listening: socket.socket, channels: Sequence[Channel], proxies: str) -> None:
+    """Runs until SIGTERM or SIGINT; a second one does not wait for what is being answered.
+
+    `proxies` are the addresses whose X-Forwarded-For is believed.
+    """
     stopping = asyncio.Event()
     server = _Server(
         uvicorn.Config(
@@ -71,6 +74,7 @@ async def serve(app: ASGIApp, listening: socket.socket, channels: Sequence[Chann
             server_header=False,
             lifespan="off",
             ws="none",
+            forwarded_allow_ips=proxies,
             timeout_graceful_shutdown=SECONDS_TO_DRAIN,
         )
     )

@@ -49,6 +49,20 @@ def _names(value: object) -> object:
     return frozenset(value.replace(",", " ").split()) if isinstance(value, str) else value
 
 
+_ORIGIN = re.compile(r"https?://[a-z0-9.-]+(:[0-9]{1,5})?")
+
+
+def _origins(value: object) -> object:
+    """ "https://a.vn, https://b.vn" as two origins, written as browsers write them."""
+    if not isinstance(value, str):
+        return value
+    origins = frozenset(value.replace(",", " ").split())
+    if not all(map(_ORIGIN.fullmatch, origins)):
+        raise PydanticCustomError("origin", "not an origin")
+    return origins
+
+
+Origins = Annotated[frozenset[str], NoDecode, BeforeValidator(_origins)]
 WebhookSecret = Annotated[SecretStr, AfterValidator(_webhook_secret)]
 Names = Annotated[frozenset[str], NoDecode, BeforeValidator(_names)]
 Identities = Annotated[frozenset[int], NoDecode, BeforeValidator(_identities)]
@@ -80,6 +94,9 @@ class Settings(BaseSettings):
     port: int = Field(default=8080, ge=0, le=65535)
     public_url: HttpAddress | None = None
     zalo_link: HttpAddress | None = None
+    proxies: str = "127.0.0.1"
+    asks_per_minute: int = Field(default=60, ge=1)
+    embed_origins: Origins = frozenset()
     mailbox: Path | None = None
     keep_questions: bool = False
     keep_days: int = Field(default=30, ge=1)

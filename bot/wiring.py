@@ -203,8 +203,16 @@ class Wiring:
         """What the pages and the API are made of."""
         from bot.channels.web.page import Pages
         from bot.channels.web.site import Site
+        from bot.quota import Quota
 
-        return Site(assistant, Pages())
+        settings = self._settings
+        return Site(
+            assistant,
+            self.journal(),
+            Pages(),
+            Quota(settings.asks_per_minute),
+            embedded_by=tuple(sorted(settings.embed_origins)),
+        )
 
     def places(self) -> Places:
         """Where the page and the Zalo chat are found; the Telegram bot's name costs a call, see `telegram_name`."""

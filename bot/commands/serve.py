@@ -30,11 +30,11 @@ def serve(_args: argparse.Namespace) -> int:
     with serve.listen(settings.host, settings.port) as listening:
         wiring = Wiring(settings, tell)
         wiring.fill_when_missing()
-        asyncio.run(_run(wiring, listening))
+        asyncio.run(_run(wiring, listening, settings.proxies))
     return 0
 
 
-async def _run(wiring: Wiring, listening: socket.socket) -> None:
+async def _run(wiring: Wiring, listening: socket.socket, proxies: str) -> None:
     from bot import serve
     from bot.channels.web.app import web_app
 
@@ -43,7 +43,7 @@ async def _run(wiring: Wiring, listening: socket.socket) -> None:
     channels = wiring.channels(assistant)
     print(phrases.serving(serve.address(listening), [channel.title for channel in channels]), flush=True)
     webhooks = [route for channel in channels for route in channel.routes]
-    await serve.serve(web_app(wiring.site(assistant), webhooks), listening, channels)
+    await serve.serve(web_app(wiring.site(assistant), webhooks), listening, channels, proxies)
 
 
 def health(_args: argparse.Namespace) -> int:

@@ -294,6 +294,7 @@ _SETTING_RULES = {
     "value_error": "phải là địa chỉ bắt đầu bằng http:// hoặc https://",
     "string_too_short": "phải có ít nhất {min_length} ký tự",
     "too_short": "phải có ít nhất {min_length} ký tự",
+    "origin": "phải gồm các địa chỉ dạng https://tên-máy-chủ, không có đường dẫn, cách nhau bằng dấu phẩy",
     "bool_parsing": "phải là true hoặc false",
     "webhook_secret": "phải gồm 1 đến 256 chữ cái không dấu, chữ số, dấu _ hoặc -",
 }

@@ -92,7 +92,7 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def served(library: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """The real `hoidap serve` over that library, for tests that only ask."""
-    with serving(environment(library), tmp_path_factory.mktemp("served")) as running:
+    with serving(environment(library, asks_per_minute=10_000), tmp_path_factory.mktemp("served")) as running:
         yield running
 
 

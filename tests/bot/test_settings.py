@@ -47,6 +47,16 @@ def test_an_empty_value_is_no_value(monkeypatch: pytest.MonkeyPatch) -> None:
         ("HOIDAP_PORT", "tám nghìn", "phải là số nguyên"),
         ("HOIDAP_PORT", "70000", "không được lớn hơn 65535"),
         ("HOIDAP_PORT", "-1", "không được nhỏ hơn 0"),
+        (
+            "HOIDAP_EMBED_ORIGINS",
+            "https://a.vn/trang",
+            "phải gồm các địa chỉ dạng https://tên-máy-chủ, không có đường dẫn, cách nhau bằng dấu phẩy",
+        ),
+        (
+            "HOIDAP_EMBED_ORIGINS",
+            "https://a.vn; script-src *",
+            "phải gồm các địa chỉ dạng https://tên-máy-chủ, không có đường dẫn, cách nhau bằng dấu phẩy",
+        ),
         ("HOIDAP_TELEGRAM_BASE_URL", "telegram", "phải là địa chỉ bắt đầu bằng http:// hoặc https://"),
         ("HOIDAP_PUBLIC_URL", "hoidap.example.vn", "phải là địa chỉ bắt đầu bằng http:// hoặc https://"),
     ],
@@ -81,6 +91,11 @@ def test_administrators_are_numbers(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HOIDAP_ADMINS", "an")
     with pytest.raises(SettingsError, match="HOIDAP_ADMINS"):
         load_settings()
+
+
+def test_pages_that_may_embed_are_origins(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOIDAP_EMBED_ORIGINS", "https://a.vn, http://127.0.0.1:8000")
+    assert load_settings().embed_origins == {"https://a.vn", "http://127.0.0.1:8000"}
 
 
 def test_settings_do_not_change() -> None:

@@ -6,11 +6,16 @@ from dataclasses import dataclass
 
 from bot.assistant import Assistant
 from bot.channels.web.page import Pages
+from bot.journal import Journal
+from bot.quota import Quota
 
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """The parts that the routes share."""
+    """The parts that the routes share; `embedded_by` are the origins whose pages may hold the chat in a frame."""
 
     assistant: Assistant
+    journal: Journal
     pages: Pages
+    quota: Quota
+    embedded_by: tuple[str, ...] = ()

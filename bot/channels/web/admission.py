@@ -1,0 +1,55 @@
+"""Who may ask now: no address too often, and nobody where too many wait already."""
+
+from __future__ import annotations
+
+import ipaddress
+
+from starlette.requests import Request
+
+from bot.assistant import Assistant
+from bot.conversation import ChatKey
+from bot.phrases import web as texts
+from bot.quota import Quota, Verdict
+
+MOST_IN_HAND = 300
+"""Questions at once: two hundred people who ask in the same moment are all answered, and nobody waits for long."""
+
+SECONDS_WHEN_BUSY = 5
+
+_ADDRESS = "address"
+"""The channel under which the quota counts; no conversation bears it."""
+
+_NETWORK_OF_ONE = 64
+"""A household or a phone gets a whole IPv6 network of this length: RFC 6177."""
+
+
+class RefusedError(Exception):
+    """Somebody may not ask now; `status`, the message and the seconds to wait are the answer."""
+
+    def __init__(self, status: int, message: str, seconds: int) -> None:
+        super().__init__(message)
+        self.status = status
+        self.seconds = seconds
+
+
+def admit(request: Request, assistant: Assistant, quota: Quota) -> None:
+    """Raises RefusedError for an address that has asked too often, or where too many questions wait."""
+    if quota.ask(ChatKey(_ADDRESS, asker(request))) is not Verdict.ALLOWED:
+        raise RefusedError(429, texts.API_TOO_MANY, quota.seconds_between)
+    if assistant.in_hand >= MOST_IN_HAND:
+        raise RefusedError(503, texts.API_BUSY, SECONDS_WHEN_BUSY)
+
+
+def asker(request: Request) -> str:
+    """Where a request came from: an IPv4 address, or an IPv6 network; "" where there is none, as on a Unix socket.
+
+    The server has put a trusted proxy's word in its place.
+    """
+    host = request.client.host if request.client else ""
+    try:
+        address = ipaddress.ip_address(host)
+    except ValueError:
+        return host
+    if address.version == 4:
+        return host
+    return str(ipaddress.ip_network((int(address), _NETWORK_OF_ONE), strict=False))

@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot import phrases
+from bot.difference import Difference, difference
 from bot.outline import OutlineEntry, outline_of
 from index.errors import LibraryError
 from index.library.intake import Read
 from index.library.library import Library
 from index.library.progress import Report, silent
 from index.library.report import AddReport, ChangeReport
-from index.library.shelf import Fate
+from index.library.shelf import CHANGES, Fate
 from index.library.truth import Edition, Entry
 from index.load import safe_name
 from index.types import Document, Passage
@@ -29,10 +30,16 @@ TOKEN_CHARACTERS = 16
 
 Split = Callable[[Document], tuple[Passage, ...]]
 
+Held = Callable[[str], Document | None]
+"""The document of an id as the library holds it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What would become of an uploaded file. `document` is None where it cannot be read; `reason` says why."""
+    """What would become of an uploaded file. `document` is None where it cannot be read; `reason` says why.
+
+    `held` is the document that the library holds in its place, and `difference` what the file says otherwise.
+    """
 
     token: str
     name: str
@@ -42,6 +49,9 @@ class Preview:
     passages: int = 0
     new_texts: int = 0
     reason: str = ""
+    doubts: tuple[str, ...] = ()
+    held: Document | None = None
+    difference: Difference | None = None
 
 
 class Administration:
@@ -50,8 +60,9 @@ class Administration:
     A class for its parts. A file that waits lies in a folder named by its content, under the name that it came with.
     """
 
-    def __init__(self, library: Callable[[], Library], read: Read, split: Split, uploads: Path) -> None:
+    def __init__(self, library: Callable[[], Library], held: Held, read: Read, split: Split, uploads: Path) -> None:
         self._library = library
+        self._held = held
         self._read = read
         self._split = split
         self._uploads = uploads
@@ -75,8 +86,20 @@ class Administration:
             return Preview(token, path.name, file.fate, reason=file.reason)
         document = self._read(path, confirmed=True).document
         passages = self._split(document)
-        outline = outline_of(passages)
-        return Preview(token, path.name, file.fate, document, outline, len(passages), report.encoded, file.reason)
+        held = self._held(file.document_id) if file.fate in CHANGES else None
+        return Preview(
+            token,
+            path.name,
+            file.fate,
+            document,
+            outline_of(passages),
+            len(passages),
+            report.encoded,
+            file.reason,
+            file.doubts,
+            held,
+            difference(held.text, document.text) if held else None,
+        )
 
     def take_in(self, token: str, *, confirm_held: bool, report: Report = silent) -> AddReport:
         """Adds a kept file to the library; it is kept no longer."""

@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import asyncio
 import re
+from datetime import datetime
 
 from bot import phrases
 from bot.administration import Administration
 from bot.conversation import ChatKey
-from bot.journal import Journal, Statistics
+from bot.journal import VIETNAM, Journal, Statistics
 from bot.menu import Choice, Notice
+from bot.phrases import administration as texts
 from index.library.progress import Report, silent
 from index.library.report import ChangeReport
 
-REMOVE, REMOVED, BACK, NO = "x", "X", "h", "n"
-"""Data: "x:", "X:" with a document's id, "h:" with a generation, "n:"."""
+REMOVE, REMOVED, BACK, PAGE, NO = "x", "X", "h", "y", "n"
+"""Data: "x:", "X:" with a document's id, "h:" with a generation, "y:" with the first document of a page, "n:"."""
 
-_DATA = re.compile(rf"({REMOVE}|{REMOVED}|{BACK}|{NO}):([a-z0-9-]*)")
+_DATA = re.compile(rf"({REMOVE}|{REMOVED}|{BACK}|{PAGE}|{NO}):([a-z0-9-]*)")
 
 GENERATIONS_SHOWN = 6
-DOCUMENTS_SHOWN = 30
+DOCUMENTS_SHOWN = 8
+"""What fits on a phone's screen, and with the longest titles into one message."""
 DAYS_SHOWN = 7
 
 
@@ -34,9 +37,9 @@ class Clerk:
         """The answer to a command of ours that is quickly done; None for the others. Raises HoidapError."""
         match name:
             case "danhsach":
-                return await self._documents()
+                return await self._documents(0)
             case "thuhoi":
-                return _ask_to_remove(argument) if argument else await self._documents()
+                return await self._ask_to_remove(argument) if argument else await self._documents(0)
             case "hoantac":
                 return await self._generations()
             case "thongke":
@@ -53,7 +56,9 @@ class Clerk:
             return None
         what, name = match.groups()
         if what == REMOVE:
-            return _ask_to_remove(name)
+            return await self._ask_to_remove(name)
+        if what == PAGE:
+            return await self._documents(int(name) if name.isdecimal() else 0)
         if what == NO:
             return Notice(phrases.LEFT_AS_IT_IS)
         change = self._administration.remove if what == REMOVED else self._administration.rollback
@@ -77,16 +82,34 @@ class Clerk:
         """Takes down what was done or refused."""
         await asyncio.to_thread(self._journal.audited, chat, action, detail)
 
-    async def _documents(self) -> Notice:
-        entries = (await asyncio.to_thread(self._administration.documents))[:DOCUMENTS_SHOWN]
-        lines = [phrases.library_line(each.document_id, each.title, each.issuer, each.passages) for each in entries]
-        rows = tuple((Choice(phrases.remove_button(e.title), f"{REMOVE}:{e.document_id}"),) for e in entries)
-        return Notice("\n\n".join(lines) or phrases.LIBRARY_IS_EMPTY, rows)
+    async def _documents(self, first: int) -> Notice:
+        entries = await asyncio.to_thread(self._administration.documents)
+        shown = entries[first : first + DOCUMENTS_SHOWN]
+        if not shown:
+            return Notice(phrases.LIBRARY_IS_EMPTY)
+        lines = [texts.document_line(each.document_id, each.title, each.issuer, each.passages) for each in shown]
+        rows = tuple((Choice(texts.remove_button(each.title), f"{REMOVE}:{each.document_id}"),) for each in shown)
+        turns = (
+            (phrases.PREVIOUS, first - DOCUMENTS_SHOWN, first > 0),
+            (phrases.NEXT, first + DOCUMENTS_SHOWN, first + DOCUMENTS_SHOWN < len(entries)),
+        )
+        row = tuple(Choice(label, f"{PAGE}:{max(place, 0)}") for label, place, there in turns if there)
+        title = texts.documents(first + 1, first + len(shown), len(entries))
+        return Notice("\n\n".join((title, *lines)), (*rows, row) if row else rows)
+
+    async def _ask_to_remove(self, document_id: str) -> Notice:
+        entries = await asyncio.to_thread(self._administration.documents)
+        found = next((each for each in entries if each.document_id == document_id), None)
+        if found is None:
+            return Notice(texts.no_such_document(document_id))
+        row = (Choice(phrases.REMOVE, f"{REMOVED}:{document_id}"), Choice(phrases.NOT_NOW, f"{NO}:"))
+        return Notice(texts.ask_to_remove(found.title, document_id), (row,))
 
     async def _generations(self) -> Notice:
         editions = (await asyncio.to_thread(self._administration.history))[-GENERATIONS_SHOWN:]
-        lines = [phrases.history_line(e.name, (e.published_at or "")[:16], e.action, e.detail) for e in editions]
-        rows = tuple((Choice(phrases.rollback_button(e.name), f"{BACK}:{e.name}"),) for e in editions[-2::-1])
+        lines = [phrases.history_line(e.name, _when(e.published_at), e.action, e.detail) for e in editions]
+        back = [each for each in editions[-2::-1] if not each.forgotten]
+        rows = tuple((Choice(phrases.rollback_button(each.name), f"{BACK}:{each.name}"),) for each in back)
         return Notice("\n".join(lines) or phrases.LIBRARY_IS_EMPTY, (*rows, (Choice(phrases.NOT_NOW, f"{NO}:"),)))
 
     async def _unanswered(self) -> Notice:
@@ -108,6 +131,6 @@ def is_ours(data: str) -> bool:
     return _DATA.fullmatch(data) is not None
 
 
-def _ask_to_remove(document_id: str) -> Notice:
-    row = (Choice(phrases.REMOVE, f"{REMOVED}:{document_id}"), Choice(phrases.NOT_NOW, f"{NO}:"))
-    return Notice(phrases.ask_to_remove(document_id), (row,))
+def _when(published_at: str | None) -> str:
+    """When a generation was published, as people in Việt Nam read it."""
+    return f"{datetime.fromisoformat(published_at).astimezone(VIETNAM):%d/%m/%Y %H:%M}" if published_at else ""

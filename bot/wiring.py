@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from index.library.library import Library
     from index.library.reader import Generation, Reader
     from index.search import Searcher
-    from index.types import Encoder, Reranker, Taken
+    from index.types import Document, Encoder, Reranker, Taken
 
 Tell = Callable[[str], None]
 """Shows one line to whoever runs the command."""
@@ -237,7 +237,16 @@ class Wiring:
         from index import chunk
 
         uploads = self._letters() / UPLOADS_FOLDER
-        return Administration(self.library, self._reading(), chunk.split, uploads)
+        return Administration(self.library, self._held, self._reading(), chunk.split, uploads)
+
+    def _held(self, document_id: str) -> Document | None:
+        """A document as the published generation has it; None where it has none."""
+        from index.corpus import Corpus
+
+        try:
+            return Corpus.open(self.reader().current().folder).document(document_id)
+        except (KeyError, LibraryError):
+            return None
 
     def _letters(self) -> Path:
         """The folder of the mailbox and the journal."""

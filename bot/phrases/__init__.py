@@ -226,24 +226,9 @@ _OUTCOMES = {
 _BARS = "▁▂▃▄▅▆▇█"
 
 
-def ask_to_remove(document_id: str) -> str:
-    """Before a document is withdrawn."""
-    return f"Rút văn bản {document_id} khỏi thư viện? Sau đó không câu trả lời nào trích văn bản này nữa."
-
-
-def remove_button(title: str) -> str:
-    """On a button that leads to withdrawing a document."""
-    return f"Rút: {title[:40]}"
-
-
 def rollback_button(generation: str) -> str:
     """On a button that brings an earlier generation back."""
     return f"Quay về bản {generation}"
-
-
-def preview_counts(passages: int, new_texts: int) -> str:
-    """How much of a file is new to the library."""
-    return f"{passages} đoạn; {new_texts} câu, đoạn chưa có trong thư viện."
 
 
 def statistics(found: Statistics, reasons: Sequence[tuple[str, int]]) -> str:

@@ -22,8 +22,9 @@ from bot.channels.telegram.incoming import Attachment, Incoming
 from bot.chart import draw
 from bot.clerk import Clerk
 from bot.journal import Journal
+from bot.phrases import administration as texts
+from bot.phrases.library import origin
 from bot.phrases.telegram import LEGEND
-from bot.reply import source_of
 from bot.wish import Wish
 from index.errors import HoidapError
 from index.library.progress import Progress, Report
@@ -67,9 +68,9 @@ class Office:
         if match is None and not wanted and not (is_press and clerk.is_ours(incoming.name)):
             return None
         if incoming.sender not in self._admins:
+            await self._clerk.audit(incoming.chat, "refused", incoming.name or incoming.wish)
             if incoming.wish is Wish.DOCUMENT:
                 return [message(incoming.chat_id, phrases.ONLY_TEXT)]
-            await self._clerk.audit(incoming.chat, "refused", incoming.name)
             return [message(incoming.chat_id, phrases.ONLY_ADMINS)]
         try:
             if match is not None:
@@ -104,9 +105,10 @@ class Office:
         notice = await self._clerk.choose(incoming.chat, incoming.name)
         if notice is None:
             return []
-        if notice.rows:
+        is_page = incoming.name.startswith(f"{clerk.PAGE}:")
+        if notice.rows and not is_page:
             return [message(incoming.chat_id, escape(notice.text), keyboard_of(notice.rows))]
-        return [_instead(incoming, notice.text)]
+        return [edited(incoming.chat_id, incoming.message_id, escape(notice.text), keyboard_of(notice.rows))]
 
     async def _press(self, incoming: Incoming, what: str, token: str) -> list[Call]:
         if what == DROP:
@@ -135,8 +137,9 @@ class Office:
             incoming,
             lambda tell: asyncio.to_thread(self._administration.take_in, token, confirm_held=confirm_held, report=tell),
         )
-        await self._clerk.audit(incoming.chat, "add", ", ".join(each.document_id for each in report.files))
-        lines = [phrases.file_line(each.fate, each.path.name, each.document_id, each.reason) for each in report.files]
+        action = "add held" if confirm_held else "add"
+        await self._clerk.audit(incoming.chat, action, ", ".join(each.document_id for each in report.files))
+        lines = [texts.taken_in(each.path.name, each.fate, each.document_id, each.reason) for each in report.files]
         return [message(incoming.chat_id, escape("\n".join((*lines, phrases.library_is_now(report.generation)))))]
 
     async def _reindex(self, incoming: Incoming) -> list[Call]:
@@ -168,17 +171,26 @@ def _instead(incoming: Incoming, text: str) -> Call:
 
 def _told(preview: Preview) -> str:
     """What an administrator reads before deciding."""
-    head = phrases.file_line(preview.fate, preview.name, "", preview.reason)
+    head = escape(texts.file_head(preview.name, preview.fate, preview.reason))
     if preview.document is None:
-        return escape(head)
-    source = source_of(preview.document, ())
-    headings = [entry.title for entry in preview.outline[:HEADINGS_SHOWN]]
-    lines = [source.origin, *(f"· {title}" for title in headings)]
+        return head
+    document = preview.document
+    headings = [f"· {entry.title}" for entry in preview.outline[:HEADINGS_SHOWN]]
     if len(preview.outline) > HEADINGS_SHOWN:
-        lines.append(phrases.ELLIPSIS)
-    counts = phrases.preview_counts(preview.passages, preview.new_texts)
-    body = escape("\n".join(line for line in lines if line))
-    return f"{escape(head)}\n\n<b>{escape(source.title)}</b>\n{body}\n\n{escape(counts)}"
+        headings.append(phrases.ELLIPSIS)
+    about = (origin(document.number, document.issuer, document.date), *headings)
+    checks = (
+        "" if preview.fate is Fate.HELD else texts.NO_SECRECY_MARK,
+        *preview.doubts,
+        texts.changes(preview.held.title, preview.difference) if preview.held and preview.difference else "",
+        texts.counts(preview.passages, preview.new_texts),
+    )
+    paragraphs = (head, f"<b>{escape(document.title)}</b>\n{_lines(about)}", _lines(checks))
+    return "\n\n".join(paragraphs)
+
+
+def _lines(lines: Sequence[str]) -> str:
+    return escape("\n".join(line for line in lines if line))
 
 
 def _csv(rows: Sequence[Sequence[str]]) -> str:

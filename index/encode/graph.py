@@ -7,6 +7,9 @@ layer, shape (1, 384). Measured on one thread of a two-core AVX-512 server, a te
     InstanceNormalization in place of SkipLayerNormalization (which is a scalar loop)           5.4      40.7
     4-bit products (MatMulNBits), in place of int8                                             11.3     105
 
+What the nodes are does not depend on the weights: they are shipped as `graph.onnx`, which `index.encode.model_file`
+writes, and only the constants are made where the program runs.
+
 Algebra keeps the graph small, and changes no result but by rounding:
 - a norm's shift is folded into the biases that follow it, and its scale into the weights where that rounds better;
 - a key's bias adds the same to every score of a row, which softmax ignores; a value's passes through to the output.
@@ -20,15 +23,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.encode.weights import Floats, Weights
-
-if TYPE_CHECKING:
-    from onnx import NodeProto, TensorProto
 
 REVISION = 1
 """Raised whenever the vectors change: it is part of the encoder's name."""
@@ -41,9 +41,6 @@ ALIGNMENT = 64
 INPUT = "rows"
 OUTPUT = "mean"
 CONTRIB = "com.microsoft"
-OPSET = 17
-IR_VERSION = 10
-"""The oldest that onnxruntime 1.20 reads and onnx 1.17 writes."""
 WEIGHT_LIMIT = 64
 """Largest magnitude of an int8 weight: processors without VNNI add two products of a byte and a weight in 16 bits, and
 2 × 255 × 64 is the most that these hold. So vectors are the same everywhere, at a cosine .0004 lower."""
@@ -72,24 +69,60 @@ class Norm:
     shift: Doubles
 
 
+@dataclass(frozen=True, slots=True)
+class Node:
+    """An operator of ONNX, or of ONNX Runtime's own `domain`; an array among its attributes is a tensor."""
+
+    kind: str
+    inputs: tuple[str, ...]
+    outputs: tuple[str, ...]
+    domain: str
+    attributes: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Graph:
+    """Nodes in the order of their running, and the constants they name."""
+
+    nodes: tuple[Node, ...]
+    constants: Mapping[str, NDArray[Any]]
+    hidden: int
+
+    def places(self) -> Mapping[str, int]:
+        """Where each large constant begins in the file `CONSTANTS`; the small ones stay in the model."""
+        places = {}
+        end = 0
+        for name, values in self.constants.items():
+            if values.nbytes >= LEAST_OUTSIDE:
+                places[name] = end + -end % ALIGNMENT
+                end = places[name] + values.nbytes
+        return places
+
+    def outside(self) -> bytes:
+        """The content of the file `CONSTANTS`, 22 MB; ONNX Runtime maps it and keeps one copy less."""
+        content = bytearray()
+        for name, place in self.places().items():
+            content.extend(bytes(place - len(content)))
+            content.extend(self.constants[name].tobytes())
+        return bytes(content)
+
+
 @dataclass(slots=True)
 class _Builder:
     """Collects the nodes and constants of a graph, giving each result a name."""
 
-    nodes: list[NodeProto] = field(default_factory=list)
-    constants: dict[str, TensorProto] = field(default_factory=dict)
+    nodes: list[Node] = field(default_factory=list)
+    constants: dict[str, NDArray[Any]] = field(default_factory=dict)
 
     def constant(self, name: str, values: NDArray[Any]) -> str:
-        from onnx import numpy_helper
-
-        self.constants[name] = numpy_helper.from_array(np.ascontiguousarray(values), name)
+        self.constants[name] = np.ascontiguousarray(values)
         return name
 
-    def node(self, kind: str, inputs: list[str], output: str = "", outputs: int = 1, **attributes: Any) -> list[str]:
-        from onnx import helper
-
+    def node(
+        self, kind: str, inputs: list[str], output: str = "", outputs: int = 1, domain: str = "", **attributes: Any
+    ) -> list[str]:
         names = [output or f"{kind}_{len(self.nodes)}_{k}" for k in range(outputs)]
-        self.nodes.append(helper.make_node(kind, inputs, names, **attributes))
+        self.nodes.append(Node(kind, tuple(inputs), tuple(names), domain, attributes))
         return names
 
     def product(self, x: str, weight: Doubles, bias: Doubles, name: str) -> str:
@@ -115,18 +148,8 @@ class _Builder:
         return self.node("Add", [x, y])[0]
 
 
-@dataclass(frozen=True, slots=True)
-class Graph:
-    """A serialised ONNX model and the constants that it reads from the file `CONSTANTS` beside it."""
-
-    model: bytes
-    constants: bytes
-
-
 def make_graph(weights: Weights) -> Graph:
-    """The graph (30 KB) and its constants (22 MB); apart, ONNX Runtime maps these and keeps one copy less."""
-    from onnx import TensorProto, helper
-
+    """The graph of these weights."""
     shape = weights.shape
     builder = _Builder()
     _constants_of_norm(builder)
@@ -135,48 +158,18 @@ def make_graph(weights: Weights) -> Graph:
     for layer in range(shape.layers):
         normal, norm = _attention(builder, weights, layer, normal, norm)
         normal, norm = _feed_forward(builder, weights, layer, normal, norm)
-    mean = builder.node("ReduceMean", [normal], axes=[1], keepdims=0)[0]
+    tokens = builder.constant("tokens.axis", np.array([1], np.int64))
+    mean = builder.node("ReduceMean", [normal, tokens], keepdims=0)[0]
     shift = builder.constant("last.shift", norm.shift.astype(np.float32))
     builder.node("Add", [builder.scale(mean, norm.scale, "last.scale"), shift], OUTPUT)
-    constants = _move_out(builder)
-    graph = helper.make_graph(
-        builder.nodes,
-        NAME,
-        [helper.make_tensor_value_info(INPUT, TensorProto.FLOAT, [1, "tokens", shape.hidden])],
-        [helper.make_tensor_value_info(OUTPUT, TensorProto.FLOAT, [1, shape.hidden])],
-        list(builder.constants.values()),
-    )
-    opsets = [helper.make_opsetid("", OPSET), helper.make_opsetid(CONTRIB, 1)]
-    model = helper.make_model(graph, opset_imports=opsets, ir_version=IR_VERSION)
-    return Graph(bytes(model.SerializeToString()), constants)
-
-
-def _move_out(builder: _Builder) -> bytes:
-    """The bytes of every large constant, end to end; each constant keeps the place of its own."""
-    from onnx import TensorProto
-
-    content = bytearray()
-    for constant in builder.constants.values():
-        if len(constant.raw_data) < LEAST_OUTSIDE:
-            continue
-        content.extend(bytes(-len(content) % ALIGNMENT))
-        place = {"location": CONSTANTS, "offset": str(len(content)), "length": str(len(constant.raw_data))}
-        content.extend(constant.raw_data)
-        constant.ClearField("raw_data")
-        constant.data_location = TensorProto.EXTERNAL
-        for key, value in place.items():
-            entry = constant.external_data.add()
-            entry.key, entry.value = key, value
-    return bytes(content)
+    return Graph(tuple(builder.nodes), builder.constants, shape.hidden)
 
 
 def _constants_of_norm(builder: _Builder) -> None:
     """InstanceNormalization scales each token by one value: all ones and zeros here, as long as the text."""
-    from onnx import numpy_helper
-
     count = builder.node("Shape", [INPUT], start=1, end=2)
     for name, value in (("ones", 1), ("zeros", 0)):
-        builder.node("ConstantOfShape", count, name, value=numpy_helper.from_array(np.array([value], np.float32)))
+        builder.node("ConstantOfShape", count, name, value=np.array([value], np.float32))
 
 
 def _attention(builder: _Builder, weights: Weights, layer: int, normal: str, norm: Norm) -> tuple[str, Norm]:

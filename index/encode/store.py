@@ -1,5 +1,7 @@
 """The encoder's built files: a graph and a tokeniser, made once from the packaged weights and checked at each opening.
 
+The graph's model is shipped and copied; its constants and the tokeniser are made.
+
 A folder is named by the weights' fingerprint and the exporter's revision, written aside, flushed, and published by one
 rename; whoever finds it there already, from another process, uses that one.
 """
@@ -23,6 +25,8 @@ from index.encode.pieces import pack
 from index.encode.weights import Weights, fingerprint
 
 GRAPH = "graph.onnx"
+SHIPPED = Path(__file__).with_name(GRAPH)
+"""Written by `index.encode.model_file`; ONNX Runtime looks for the constants beside the model, so it is copied."""
 PIECES = "pieces.bin"
 FILES = (GRAPH, CONSTANTS, PIECES)
 MANIFEST = "manifest.json"
@@ -78,9 +82,8 @@ def _build(weights: Weights, folder: Path) -> None:
     try:
         ready = aside / "ready"
         ready.mkdir()
-        graph = make_graph(weights)
-        _write(ready / GRAPH, graph.model)
-        _write(ready / CONSTANTS, graph.constants)
+        _write(ready / GRAPH, SHIPPED.read_bytes())
+        _write(ready / CONSTANTS, make_graph(weights).outside())
         _write(ready / PIECES, pack(weights.vocabulary()))
         _write(ready / MANIFEST, json.dumps({name: _sha256(ready / name) for name in FILES}).encode())
         _flush_folder(ready)

@@ -9,9 +9,12 @@ import numpy as np
 import pytest
 
 from index.encode import small as engine
-from index.encode.graph import OUTLIERS, REVISION
+from index.encode.graph import OUTLIERS, REVISION, make_graph
+from index.encode.model_file import make_model
 from index.encode.nano import NanoEncoder
 from index.encode.small import SmallEncoder
+from index.encode.store import GRAPH
+from index.encode.weights import Weights
 from index.types import Vectors
 from tests.index.encode.samples import ODD_TEXTS, PASSAGES, QUESTIONS
 
@@ -85,6 +88,15 @@ def test_a_vector_is_the_same_on_one_thread_and_on_two(
     assert np.array_equal(small.encode_queries(QUESTIONS[:1]), small.encode_queries(QUESTIONS)[:1])
 
 
+def test_a_vector_is_the_same_before_and_after_many_others(
+    cache: Path, small: SmallEncoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.encode.weights.KEPT_ROWS", 16)
+    forgetful = SmallEncoder(cache)
+    for _ in range(2):
+        assert np.array_equal(forgetful.encode_passages(PASSAGES), small.encode_passages(PASSAGES))
+
+
 def test_threads_get_the_rows_of_their_own_texts(small: SmallEncoder) -> None:
     expected = small.encode_queries(QUESTIONS)
     with ThreadPoolExecutor(8) as pool:
@@ -116,7 +128,10 @@ def test_without_damping_the_outliers_the_vectors_are_further_off(
 
 
 @pytest.fixture(scope="module")
-def undamped(tmp_path_factory: pytest.TempPathFactory) -> SmallEncoder:
+def undamped(tmp_path_factory: pytest.TempPathFactory, weights: Weights) -> SmallEncoder:
+    folder = tmp_path_factory.mktemp("undamped")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("index.encode.graph.OUTLIERS", {})
-        return SmallEncoder(tmp_path_factory.mktemp("undamped"))
+        (folder / GRAPH).write_bytes(make_model(make_graph(weights)).SerializeToString())
+        patch.setattr("index.encode.store.SHIPPED", folder / GRAPH)
+        return SmallEncoder(folder)

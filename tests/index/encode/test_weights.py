@@ -31,6 +31,15 @@ def test_rows_read_one_by_one_are_those_of_the_matrix(weights: Weights) -> None:
     assert np.array_equal(Rows(weights, "emb.word", 384)[ids], matrix)
 
 
+def test_rows_are_kept_up_to_a_limit(weights: Weights, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("index.encode.weights.KEPT_ROWS", 3)
+    rows = Rows(weights, "emb.word", 384)
+    expected = dequantise(weights.blocks("emb.word", 384)[:6])
+    for ids in ([0, 1], [1, 2], [2, 3], [3, 4, 5], [0, 1, 2, 3, 4, 5]):
+        assert np.array_equal(rows[ids], expected[ids])
+        assert len(rows._kept) <= max(3, len(ids))
+
+
 def test_the_vocabulary_is_that_of_xlm_r(weights: Weights) -> None:
     vocabulary = weights.vocabulary()
     pieces = vocabulary.pieces()

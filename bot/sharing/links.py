@@ -9,8 +9,9 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
 
+from bot import links
 from bot.channels.telegram.links import Link, Target
 from bot.phrases import sharing as phrases
 from index.errors import HoidapError
@@ -59,11 +60,15 @@ class Places:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What is shared: a question, a passage, a document, or with none of them the program itself."""
+    """What is shared: a question, a passage, a document, or with none of them the program itself.
+
+    `quoted` are stretches of the passage that its page marks, as offsets in it.
+    """
 
     document_id: str = ""
     passage_id: str = ""
     question: str = ""
+    quoted: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,12 +111,10 @@ def clean_question(text: str) -> str:
 
 def _web(subject: Subject, page: str) -> str:
     if subject.question:
-        return f"{page}/#hoi={quote(subject.question, safe='')}"
+        return page + links.question_path(subject.question)
     if subject.passage_id:
-        return f"{page}/van-ban/{subject.document_id}#{subject.passage_id}"
-    if subject.document_id:
-        return f"{page}/van-ban/{subject.document_id}"
-    return f"{page}/"
+        return page + links.passage_path(subject.passage_id, subject.quoted)
+    return page + (links.document_path(subject.document_id) if subject.document_id else "/")
 
 
 def _telegram(subject: Subject, username: str) -> Address:

@@ -75,7 +75,7 @@ def _held(desk: Desk, subject: Subject) -> tuple[Document | None, OutlineEntry |
 
 
 def _card(excerpt: Excerpt, question: str, channel: Channel, places: Places) -> Sheet:
-    target = Subject(excerpt.document_id, excerpt.passage_id)
+    target = Subject(excerpt.document_id, excerpt.passage_id, quoted=excerpt.quoted[:1])
     made = card_of(excerpt, _legible(question), address(target, channel, places))
     quote = "".join(letter for letter in made.quote if unicodedata.category(letter) != "Cf")  # they leave no mark
     if letters := press.missing(quote):

@@ -64,7 +64,7 @@ def test_a_pdf_has_a_poster_for_each_channel(library: Path, tmp_path: Path) -> N
     code, _, err = share(library, *asked, zalo_link="https://zalo.me/123")
     assert code == 0, err
     web, zalo = pages(file.read_bytes())
-    assert codes(web[1])[0].startswith(f"{PAGE}/van-ban/{DOCUMENT}#{DOCUMENT}.")
+    assert codes(web[1])[0].startswith(f"{PAGE}/van-ban/{DOCUMENT}#doan-")
     assert codes(zalo[1]) == ["https://zalo.me/123"]
     assert "Hạn chế" in web[0]
 
@@ -75,7 +75,7 @@ def test_a_card_holds_the_answer_s_quote(library: Path, tmp_path: Path) -> None:
     assert code == 0, err
     [(text, picture)] = pages(file.read_bytes())
     assert "«Tuy vậy, còn 11 chỉ tiêu khó đạt và 01 chỉ tiêu có khả năng không đạt.»" in text
-    assert codes(picture)[0].startswith(f"{PAGE}/van-ban/{DOCUMENT}#")
+    assert codes(picture)[0].startswith(f"{PAGE}/van-ban/{DOCUMENT}?trich=")
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,7 @@ QUESTION = "Có bao nhiêu chỉ tiêu khó đạt?"
         (Subject("kl-12"), "https://hoidap.example.vn/van-ban/kl-12", "https://t.me/hoidap_bot?start=d_kl-12"),
         (
             Subject("kl-12", "kl-12.0123abcd"),
-            "https://hoidap.example.vn/van-ban/kl-12#kl-12.0123abcd",
+            "https://hoidap.example.vn/van-ban/kl-12#doan-0123abcd",
             "https://t.me/hoidap_bot?start=p_kl-12_0123abcd",
         ),
     ],
@@ -35,6 +35,11 @@ QUESTION = "Có bao nhiêu chỉ tiêu khó đạt?"
 def test_ids_are_all_that_a_link_to_a_document_holds(subject: Subject, web: str, telegram: str) -> None:
     assert address(subject, Channel.WEB, PLACES).url == web
     assert address(subject, Channel.TELEGRAM, PLACES).url == telegram
+
+
+def test_a_quote_s_link_has_the_page_mark_it() -> None:
+    quoted = Subject("kl-12", "kl-12.0123abcd", quoted=((5, 60),))
+    assert address(quoted, Channel.WEB, PLACES).url.endswith("/van-ban/kl-12?trich=0123abcd.5.60#doan-0123abcd")
 
 
 def test_a_question_travels_in_the_fragment_which_no_server_sees() -> None:

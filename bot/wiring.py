@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from bot.administration import Administration
     from bot.assistant import Assistant
     from bot.channels.telegram.channel import Updates
+    from bot.channels.telegram.identity import Identity
     from bot.channels.web.site import Site
     from bot.desk import Desk
     from bot.journal import Journal
@@ -56,7 +57,7 @@ class Wiring:
         self._reranker: Reranker | None = None
         self._reader: Reader | None = None
         self._journal: Journal | None = None
-        self._telegram_name: str | None = None
+        self._telegram: Identity | None = None
 
     def encoder(self) -> Encoder:
         """The encoder that the settings name. Raises EncoderError."""
@@ -214,22 +215,25 @@ class Wiring:
             embedded_by=tuple(sorted(settings.embed_origins)),
         )
 
-    def places(self) -> Places:
-        """Where the page and the Zalo chat are found; the Telegram bot's name costs a call, see `telegram_name`."""
+    def places(self, page: str = "") -> Places:
+        """Where the channels are found; `page` is the page's address where no public one is set.
+
+        Telegram is asked for the bot's name; where it does not tell, its place stays empty and the reason is shown.
+        """
         from bot.sharing.links import Places
 
         settings = self._settings
-        web = settings.public_url or f"http://{settings.host}:{settings.port}"
-        return Places(web=web, zalo=settings.zalo_link or "")
+        return Places(web=settings.public_url or page, telegram=self._telegram_name(), zalo=settings.zalo_link or "")
 
-    def telegram_name(self) -> str:
-        """The bot's user name, asked of Telegram once; empty where no token is set. Raises IdentityError."""
+    def _telegram_name(self) -> str:
         token = self._settings.telegram_token
-        if self._telegram_name is None and token is not None:
-            from bot.channels.telegram.identity import username_of
+        if token is None:
+            return ""
+        from bot.channels.telegram.identity import Identity
 
-            self._telegram_name = username_of(token.get_secret_value(), self._settings.telegram_base_url)
-        return self._telegram_name or ""
+        if self._telegram is None:
+            self._telegram = Identity(token.get_secret_value(), self._settings.telegram_base_url)
+        return self._telegram.name(self._tell)
 
     def administration(self) -> Administration:
         """What administrators can do from a channel."""

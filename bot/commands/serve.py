@@ -37,13 +37,16 @@ def serve(_args: argparse.Namespace) -> int:
 async def _run(wiring: Wiring, listening: socket.socket, proxies: str) -> None:
     from bot import serve
     from bot.channels.web.app import web_app
+    from bot.channels.web.sharing import sharing_routes
 
     assistant = wiring.assistant()
     await assistant.generation()  # opens the index before anybody is let in
     channels = wiring.channels(assistant)
     print(phrases.serving(serve.address(listening), [channel.title for channel in channels]), flush=True)
     webhooks = [route for channel in channels for route in channel.routes]
-    await serve.serve(web_app(wiring.site(assistant), webhooks), listening, channels, proxies)
+    site = wiring.site(assistant)
+    routes = [*webhooks, *sharing_routes(site, wiring.places)]
+    await serve.serve(web_app(site, routes), listening, channels, proxies)
 
 
 def health(_args: argparse.Namespace) -> int:

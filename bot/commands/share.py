@@ -10,7 +10,6 @@ from bot.commands.console import UsageError, tell
 from bot.phrases import sharing as phrases
 from bot.settings import load_settings
 from bot.wiring import Wiring
-from index.errors import HoidapError
 
 if TYPE_CHECKING:
     from bot.desk import Desk
@@ -25,12 +24,11 @@ def share(args: argparse.Namespace) -> int:
     _check(args)
     if args.question:
         args.question = _question(args.question)
-    wiring = Wiring(load_settings(), tell)
-    places = wiring.places()
+    settings = load_settings()
+    wiring = Wiring(settings, tell)
+    places = wiring.places(f"http://{settings.host}:{settings.port}")
     if places.is_private:
         tell(phrases.only_this_machine(places.web))
-    if args.channel in (None, "telegram"):
-        places = _with_telegram(wiring, places, needed=args.channel == "telegram")
     wiring.fill_when_missing()
     desk = wiring.desk()
     subject = _subject(args, desk)
@@ -59,19 +57,6 @@ def _question(text: str) -> str:
     from bot.sharing.links import clean_question
 
     return clean_question(text)
-
-
-def _with_telegram(wiring: Wiring, places: Places, *, needed: bool) -> Places:
-    """The bot's name is asked of Telegram; where that fails the other channels' links are printed all the same."""
-    from dataclasses import replace
-
-    try:
-        return replace(places, telegram=wiring.telegram_name())
-    except HoidapError as error:
-        if needed:
-            raise
-        tell(str(error))
-        return places
 
 
 def _subject(args: argparse.Namespace, desk: Desk) -> Subject:

@@ -62,6 +62,32 @@ CARD_OF_WHAT = "--card cần --out TỆP, và --question hoặc --section"
 PDF_OR_PNG = "--out nhận tệp .pdf hoặc .png"
 WHICH_CHANNEL = "một tệp .png chỉ cho một kênh: thêm --channel, hoặc ghi ra .pdf để mỗi kênh một trang"
 
+PAGE = {
+    "title": "Chia sẻ",
+    "intro": "Áp phích có mã QR để in và dán, thẻ lời trích để đăng trong nhóm, liên kết để gửi.",
+    "from_library": "Chương trình, văn bản hoặc mục",
+    "document": "Văn bản",
+    "no_document": "Cả chương trình hỏi đáp",
+    "section": "Mục",
+    "no_section": "Cả văn bản",
+    "channel": "Mở bằng",
+    "choose": "Xem trước",
+    "from_question": "Một câu hỏi",
+    "question": "Câu hỏi cần chia sẻ",
+    "links": "Liên kết",
+    "chat_alone": "chỉ mở cuộc trò chuyện",
+    "poster": "Áp phích",
+    "poster_alt": "Áp phích xem trước, có mã QR",
+    "card": "Thẻ lời trích",
+    "card_alt": "Thẻ lời trích xem trước, có mã QR",
+    "pdf": "Tải PDF để in (A4)",
+    "png": "Tải ảnh áp phích",
+    "card_png": "Tải ảnh thẻ",
+}
+"""Texts of `sharing.html`."""
+POSTER_FILE, CARD_FILE = "ap-phich", "the-loi-trich"
+"""Names of the files, in ASCII, which every browser and chat keeps as it is."""
+
 NO_QUESTION = "Câu hỏi trống: gõ câu hỏi cần chia sẻ."
 
 

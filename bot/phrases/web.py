@@ -6,7 +6,7 @@ from bot import phrases
 
 # ── The frame of every page ──────────────────────────────────────────────────────────────────────────────────
 
-NAVIGATION = (("/", "Hỏi đáp"), ("/van-ban", "Văn bản"))
+NAVIGATION = (("/", "Hỏi đáp"), ("/van-ban", "Văn bản"), ("/chia-se", "Chia sẻ"))
 """The parts of the site: where they lie and what they are called."""
 
 SHELL = {

@@ -57,7 +57,7 @@ class Wiring:
         self._reranker: Reranker | None = None
         self._reader: Reader | None = None
         self._journal: Journal | None = None
-        self._telegram: Identity | None = None
+        self._telegram_identity: Identity | None = None
 
     def encoder(self) -> Encoder:
         """The encoder that the settings name. Raises EncoderError."""
@@ -231,9 +231,9 @@ class Wiring:
             return ""
         from bot.channels.telegram.identity import Identity
 
-        if self._telegram is None:
-            self._telegram = Identity(token.get_secret_value(), self._settings.telegram_base_url)
-        return self._telegram.name(self._tell)
+        if self._telegram_identity is None:
+            self._telegram_identity = Identity(token.get_secret_value(), self._settings.telegram_base_url)
+        return self._telegram_identity.name(self._tell)
 
     def administration(self) -> Administration:
         """What administrators can do from a channel."""

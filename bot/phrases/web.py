@@ -60,12 +60,27 @@ CHAT_SCRIPT = {
     "part": "Thu gọn",
     "copy": "Chép lời trích",
     "copied": "Đã chép",
+    "share": "Chia sẻ câu hỏi",
+    "link_copied": "Đã chép liên kết",
+    "good": phrases.GOOD,
+    "bad": phrases.BAD,
     "related": "Có thể hỏi tiếp",
     "retry": "Hỏi lại",
     "offline": "Không kết nối được với máy chủ. Xin kiểm tra mạng rồi hỏi lại.",
     "failed": phrases.FAILED,
 }
 """Texts that `chat.js` shows."""
+
+WIDGET = {
+    "open": phrases.NAME,
+    "close": "Đóng",
+    "title": phrases.NAME,
+    "not_allowed": (
+        "widget.js: trang này chưa được phép nhúng ô hỏi đáp nên nút mở thẻ mới. "
+        "Người vận hành thêm địa chỉ của trang này vào HOIDAP_EMBED_ORIGINS."
+    ),
+}
+"""Texts of `widget.js`."""
 
 # ── The documents ────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -60,7 +60,8 @@ def visiting(browser: Browser, *, fails: bool = False, **options: object) -> Ite
         yield page
     finally:
         context.close()
-    assert wrong == []
+    if wrong:
+        raise AssertionError(wrong)
 
 
 def serious_findings(page: Page) -> list[str]:

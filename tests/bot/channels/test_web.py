@@ -72,7 +72,7 @@ def test_the_page_loads_only_its_own_files_and_all_of_them_are_there(served: Ser
 
 def test_script_and_style_are_small() -> None:
     sizes = [len(file.content) for name, file in static_files().items() if name.endswith((".js", ".css"))]
-    assert len(sizes) >= 3
+    assert len(sizes) >= 4
     assert sum(sizes) <= MOST_BYTES
 
 
@@ -106,6 +106,7 @@ def test_what_people_read_stands_in_phrases_alone() -> None:
         (TEMPLATES / "documents.html", "texts", texts.DOCUMENTS),
         (TEMPLATES / "document.html", "texts", texts.DOCUMENT),
         (STATIC / "chat.js", "texts", texts.CHAT_SCRIPT),
+        (STATIC / "widget.js", "texts", texts.WIDGET),
     ],
 )
 def test_a_file_uses_every_text_that_is_made_for_it(file: Path, name: str, made: dict[str, str]) -> None:

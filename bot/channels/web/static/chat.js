@@ -9,6 +9,7 @@ const form = document.getElementById("ask");
 const field = document.getElementById("question");
 const send = form.querySelector(".send");
 const restart = document.getElementById("restart");
+const embedded = document.body.classList.contains("embedded");
 let conversationName = newName();
 let asking = false;
 
@@ -71,9 +72,7 @@ function excerptCard(excerpt, number, all) {
     card.append(more);
   }
   const source = element("figcaption", "source");
-  const place = element("a", "section", excerpt.section ? `${texts.section}: ${excerpt.section}` : texts.read);
-  place.href = excerpt.link;
-  source.append(place);
+  if (excerpt.section) source.append(element("span", "section", `${texts.section}: ${excerpt.section}`));
   if (number > 0 && all[number - 1].document_id === excerpt.document_id) {
     source.append(element("span", "origin", texts.same));
   } else {
@@ -81,8 +80,17 @@ function excerptCard(excerpt, number, all) {
     if (excerpt.origin) source.append(element("span", "origin", excerpt.origin));
     if (excerpt.status) source.append(element("span", "status", `${texts.remark}: ${excerpt.status}`));
   }
+  source.append(placeLink(excerpt));
   card.append(source);
   return card;
+}
+
+function placeLink({ link, section }) {
+  const made = element("a", "place", texts.read);
+  made.href = link;
+  if (section) made.setAttribute("aria-label", `${texts.read}: ${section}`);
+  if (embedded) made.target = "_blank";
+  return made;
 }
 
 function suggestionList(suggestions, label) {
@@ -97,11 +105,27 @@ function suggestionList(suggestions, label) {
   return list;
 }
 
+function momentary(made, text) {
+  const before = made.textContent;
+  made.textContent = text;
+  setTimeout(() => { made.textContent = before; }, 2000);
+}
+
 function copyButton(text) {
   const made = button("tool", texts.copy, async () => {
     await copy(text);
-    made.textContent = texts.copied;
-    setTimeout(() => { made.textContent = texts.copy; }, 2000);
+    momentary(made, texts.copied);
+  });
+  return made;
+}
+
+function shareButton(question) {
+  // Behind the "#" the question reaches no server until the chat asks it.
+  const url = `${location.origin}/#hoi=${encodeURIComponent(question)}`;
+  const made = button("tool", texts.share, async () => {
+    if (navigator.share) return navigator.share({ title: question, url }).catch(() => {});
+    await copy(url);
+    momentary(made, texts.link_copied);
   });
   return made;
 }
@@ -117,6 +141,31 @@ async function copy(text) {
   area.remove();
 }
 
+// Feedback: one press, then, under a bad answer, a reason for whoever wants to give one.
+
+function feedbackRow(passageId) {
+  const row = element("div", "feedback");
+  const judge = (good) => tell(row, "/api/feedback", { passage_id: passageId, good }, ({ feedback, reasons }) =>
+    reasons.map((reason) => button("tool", reason, () => tell(row, "/api/feedback/reason", { feedback, reason }))));
+  row.append(button("tool", texts.good, () => judge(true)), button("tool", texts.bad, () => judge(false)));
+  return row;
+}
+
+async function tell(row, path, body, followingOf = () => []) {
+  const said = element("p", "said");
+  said.tabIndex = -1;
+  try {
+    const answer = await call(path, { conversation: conversationName, ...body });
+    said.textContent = answer.message;
+    row.replaceChildren(said, ...followingOf(answer));
+  } catch (error) {
+    said.textContent = error.message;
+    row.querySelector(".said")?.remove();
+    row.prepend(said);
+  }
+  said.focus({ preventScroll: true });
+}
+
 function answerInto(turn, answer) {
   const { reply } = answer;
   turn.classList.add(answer.outcome);
@@ -124,10 +173,11 @@ function answerInto(turn, answer) {
   if (reply.lead) parts.push(element("p", "lead", reply.lead));
   parts.push(...reply.excerpts.map(excerptCard));
   parts.push(...reply.footnotes.map((note) => element("p", "footnote", note)));
-  if (reply.excerpts.length) {
+  if (answer.outcome !== "small_talk") {
     const tools = element("div", "tools");
-    tools.append(copyButton(reply.copy));
-    parts.push(tools);
+    if (reply.excerpts.length) tools.append(copyButton(reply.copy));
+    tools.append(shareButton(answer.question));
+    parts.push(tools, feedbackRow(reply.excerpts[0]?.passage_id ?? ""));
   }
   if (reply.suggestions.length) {
     const related = element("div", "related");
@@ -142,26 +192,33 @@ function problemInto(turn, message, question) {
   const again = button("tool", texts.retry, () => {
     turn.previousElementSibling.remove();
     turn.remove();
+    field.focus();
     ask(question);
   });
   turn.replaceChildren(problem, again);
+}
+
+function turnInto(question) {
+  welcome.hidden = true;
+  restart.hidden = false;
+  const asked = element("div", "turn asked");
+  asked.append(element("h2", "hidden", texts.asked), element("p", "", question));
+  const turn = element("div", "turn answer");
+  conversation.append(asked, turn);
+  return [asked, turn];
 }
 
 async function ask(question) {
   question = question.trim();
   if (!question || asking) return;
   setAsking(true);
-  welcome.hidden = true;
-  restart.hidden = false;
-  const asked = element("div", "turn asked");
-  asked.append(element("h2", "hidden", texts.asked), element("p", "", question));
-  const turn = element("div", "turn answer");
-  const looking = element("p", "looking", texts.looking);
-  turn.append(looking);
-  conversation.append(asked, turn);
+  const [asked, turn] = turnInto(question);
+  turn.append(element("p", "looking", texts.looking));
   asked.scrollIntoView({ block: "start" });
   try {
-    answerInto(turn, await call("/api/ask", { question, conversation: conversationName }));
+    const answer = await call("/api/ask", { question, conversation: conversationName });
+    answerInto(turn, answer);
+    kept.add(question, answer);
   } catch (error) {
     problemInto(turn, error.message, question);
   } finally {
@@ -169,6 +226,32 @@ async function ask(question) {
     asked.scrollIntoView({ block: "start" });
   }
 }
+
+// The conversation outlives a visit to a document and a reload, and is gone when the tab is closed.
+
+const kept = {
+  most: 20,
+  read() {
+    try { return JSON.parse(sessionStorage.getItem("conversation")) ?? { name: newName(), turns: [] }; } catch { return { name: newName(), turns: [] }; }
+  },
+  write(state) { try { sessionStorage.setItem("conversation", JSON.stringify(state)); } catch { /* for this page only */ } },
+  add(question, answer) {
+    const { turns } = this.read();
+    this.write({ name: conversationName, turns: [...turns, { question, answer }].slice(-this.most) });
+  },
+  forget() { this.write({ name: conversationName, turns: [] }); },
+  show() {
+    const { name, turns } = this.read();
+    conversationName = name;
+    let last;
+    for (const { question, answer } of turns) {
+      const [asked, turn] = turnInto(question);
+      answerInto(turn, answer);
+      last = asked;
+    }
+    last?.scrollIntoView({ block: "start" });
+  },
+};
 
 function setAsking(now) {
   asking = now;
@@ -202,6 +285,7 @@ field.addEventListener("keydown", (event) => {
 restart.addEventListener("click", () => {
   call("/api/forget", { conversation: conversationName }).catch(() => {});
   conversationName = newName();
+  kept.forget();
   conversation.replaceChildren();
   welcome.hidden = false;
   restart.hidden = true;
@@ -213,3 +297,21 @@ call("/api/topics").then(({ topics: found }) => {
   topics.querySelector("ul").replaceWith(suggestionList(found, (title) => title));
   topics.hidden = false;
 }).catch(() => {});
+
+// A shared question is asked once: its address is put away, so that going back or reloading does not ask again.
+
+function askShared() {
+  if (!location.hash.startsWith("#hoi=")) return;
+  let question = "";
+  try {
+    question = decodeURIComponent(location.hash.slice("#hoi=".length));
+  } catch {
+    // Cut in the middle of a letter: there is nothing to ask.
+  }
+  history.replaceState(null, "", location.pathname);
+  ask(question.slice(0, field.maxLength));
+}
+
+kept.show();
+askShared();
+addEventListener("hashchange", askShared);

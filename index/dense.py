@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from index.runs import runs
 from index.types import Vectors
 
 FILE = "dense.faiss"
@@ -27,10 +28,15 @@ def revise(folder: Path, earlier: Path, positions: NDArray[np.int64], fresh: Vec
     import faiss
 
     old = faiss.read_index(str(earlier / FILE))
-    vectors = np.empty((len(positions), old.d), dtype=np.float32)
-    vectors[positions >= 0] = old.reconstruct_n(0, old.ntotal)[positions[positions >= 0]]
-    vectors[positions < 0] = fresh
-    write(folder, vectors)
+    new = faiss.IndexFlatIP(old.d)
+    rows, taken = old.reconstruct_n(0, old.ntotal), 0
+    for start, end, place in runs(positions):
+        if place < 0:
+            new.add(np.ascontiguousarray(fresh[taken : taken + end - start]))
+            taken += end - start
+        else:
+            new.add(rows[place : place + end - start])
+    faiss.write_index(new, str(folder / FILE))
 
 
 class Dense:

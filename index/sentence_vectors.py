@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from index.runs import runs
 from index.types import Vectors
 
 VECTORS, STARTS = "sentences.npy", "sentence_starts.npy"
@@ -19,22 +20,31 @@ def write(folder: Path, vectors: Vectors, counts: Sequence[int]) -> None:
     Half precision: it moves a cosine by less than .0005, and a million passages' sentences fit into 4 GB.
     """
     np.save(folder / VECTORS, vectors.astype(np.float16))
-    np.save(folder / STARTS, np.concatenate([[0], np.cumsum(counts)]).astype(np.int64))
+    _write_starts(folder, counts)
 
 
 def revise(folder: Path, earlier: Path, positions: NDArray[np.int64], fresh: Vectors, counts: Sequence[int]) -> None:
     """Writes what `write` would, with the rows of earlier files for the passages that stand there (-1: `fresh`)."""
     old, starts = np.load(earlier / VECTORS, mmap_mode="r"), np.load(earlier / STARTS)
-    new = positions < 0
+    new, fresh = positions < 0, fresh.astype(np.float16)
     sizes = np.diff(starts)[np.maximum(positions, 0)] if len(starts) > 1 else np.zeros(len(positions), dtype=np.int64)
     sizes[new] = counts
-    from_old = np.repeat(~new, sizes)
-    ends = np.cumsum(sizes)
-    shifts = np.where(new, 0, starts[np.maximum(positions, 0)] - (ends - sizes))
-    rows = np.empty((int(sizes.sum()), old.shape[1]), dtype=np.float16)
-    rows[from_old] = old[(np.arange(len(rows)) + np.repeat(shifts, sizes))[from_old]]
-    rows[~from_old] = fresh
-    write(folder, rows, sizes.tolist())
+    taken = 0
+    with (folder / VECTORS).open("wb") as file:
+        shape = (int(sizes.sum()), old.shape[1])
+        np.lib.format.write_array_header_1_0(file, {"descr": "<f2", "fortran_order": False, "shape": shape})
+        for start, end, place in runs(positions):
+            count = int(sizes[start:end].sum())
+            if place < 0:
+                fresh[taken : taken + count].tofile(file)
+                taken += count
+            else:  # straight from one mapped file to the other, without an array between them
+                old[starts[place] : starts[place] + count].tofile(file)
+    _write_starts(folder, sizes)
+
+
+def _write_starts(folder: Path, counts: Sequence[int] | NDArray[np.int64]) -> None:
+    np.save(folder / STARTS, np.concatenate([[0], np.cumsum(counts)]).astype(np.int64))
 
 
 class SentenceVectors:

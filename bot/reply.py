@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from bot import phrases
 from bot.answer import Answer, Outcome, Quote, Suggestion
+from bot.phrases.library import place
 from bot.small_talk import Talk
 from index.types import Correction, Document, Passage
 
@@ -98,14 +99,14 @@ def excerpt_of(passage: Passage, document: Document, quoted: Sequence[tuple[int,
         quoted=tuple(quoted),
         quotes=tuple(tuple(marked_within(passage, [stretch], *stretch)) for stretch in quoted),
         passage=marked(passage, quoted),
-        source=source_of(document, passage.headings),
+        source=source_of(document, passage.headings, document.page_at(passage.start + min(quoted, default=(0, 0))[0])),
     )
 
 
-def source_of(document: Document, headings: Sequence[str]) -> Source:
+def source_of(document: Document, headings: Sequence[str], page: int | None = None) -> Source:
     """The citation of a passage of `document`: no claim about what is in force, only who issued it and when."""
     return Source(
-        section=phrases.section_path(headings),
+        section=place(headings, page),
         title=document.title,
         origin=phrases.origin(document.number, document.issuer, document.date, document.published),
         status=document.status,

@@ -6,6 +6,7 @@ Every type is frozen; a later stage makes a new value and leaves the earlier one
 from __future__ import annotations
 
 import datetime
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -109,6 +110,11 @@ class Document:
     status: str = ""
     outline: tuple[Section, ...] = ()
     corrections: tuple[Correction, ...] = ()
+
+    def page_at(self, place: int) -> int | None:
+        """The page of `text[place]`, counted from 1; None where the format has no pages."""
+        after = bisect_right(self.blocks, place, key=lambda block: block.start)
+        return self.blocks[after - 1].page if after else None
 
 
 @dataclass(frozen=True, slots=True)

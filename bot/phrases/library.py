@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from bot import phrases
@@ -14,6 +14,15 @@ FORGOTTEN = "(chỉ còn ghi nhận, không trở về được)"
 _FULL, _EMPTY = "█", "░"
 _CELLS = 20
 _MINUTE, _HOUR = 60, 3600
+
+
+def place(headings: Sequence[str], page: int | None) -> str:
+    """Where in a document a passage stands: its headings, and its page where there are pages.
+
+    >>> place(("Chương II", "Điều 5"), 7)
+    'Chương II › Điều 5, trang 7'
+    """
+    return ", ".join(part for part in (phrases.section_path(headings), f"trang {page}" if page else "") if part)
 
 
 def file_details(origin: str, doubts: tuple[str, ...], held: bool) -> str:

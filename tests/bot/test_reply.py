@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot import phrases
 from bot.answer import Answer, Outcome
-from bot.reply import SpanKind, reply_to, source_of
+from bot.reply import SpanKind, excerpt_of, reply_to, source_of
 from bot.small_talk import Talk
 from bot.split import text_of
-from index.types import Document
+from index.types import Block, BlockKind, Document, Passage
 from tests.bot.conftest import TEXT, AnswerOf
 
 
@@ -69,3 +71,11 @@ def test_small_talk_is_answered_in_kind_and_every_kind_has_its_words() -> None:
         phrases.AUTOMATIC.partition(" (")[0].lower()
         in reply_to(Answer("bạn là ai?", Outcome.SMALL_TALK, talk=Talk.IDENTITY)).lead.lower()
     )
+
+
+def test_a_quote_of_a_paged_document_names_the_page_that_it_begins_on(document: Document, passage: Passage) -> None:
+    turn = document.text.index("Tuy vậy")
+    blocks = (Block(0, turn - 1, BlockKind.PARAGRAPH, page=4), Block(turn, len(document.text), BlockKind.ITEM, page=5))
+    paged = replace(document, blocks=blocks)
+    assert excerpt_of(passage, paged, [(turn, turn + 7)]).source.section == "I. Kết quả › Chỉ tiêu, trang 5"
+    assert excerpt_of(passage, paged, ()).source.section == "I. Kết quả › Chỉ tiêu, trang 4"

@@ -8,10 +8,13 @@ from typing import Protocol
 
 from bot.answer import Answer, Outcome, Suggestion
 from bot.conversation import Turn
-from bot.digest import key_sentences
+from bot.digest import SENTENCES, key_sentences
 from bot.outline import OutlineEntry, outline_of
 from bot.reply import Excerpt, excerpt_of, reply_to
 from index.types import Document, Passage
+
+OF_A_SECTION = 4
+"""Key sentences of a section: about a screen of a phone."""
 
 
 class Responder(Protocol):
@@ -51,11 +54,12 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A passage that somebody reads, and the ones before and after it in its document."""
+    """A passage that somebody reads, the ones before and after it in its document, and how many its section has."""
 
     excerpt: Excerpt
     before: str | None
     after: str | None
+    in_section: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +93,37 @@ class Desk:
             span = self.shelf.span(document_id)
         except KeyError:
             return ()
+        return self._key_sentences(document_id, span, SENTENCES)
+
+    def summary_of_section(self, passage_id: str) -> tuple[Excerpt, ...]:
+        """The key sentences of the section that a passage stands in; none if it is no longer there."""
+        position = self.shelf.position(passage_id)
+        if position is None:
+            return ()
+        return self._key_sentences(self.shelf.passage(position).document_id, self._section(position), OF_A_SECTION)
+
+    def _key_sentences(self, document_id: str, span: range, most: int) -> tuple[Excerpt, ...]:
         document = self.shelf.document(document_id)
-        found = key_sentences(map(self.shelf.passage, span), document.title)
+        found = key_sentences(map(self.shelf.passage, span), document.title, most)
         return tuple(excerpt_of(each.passage, document, [(each.start, each.end)]) for each in found)
+
+    def _section(self, position: int) -> range:
+        """The passages around one that stand under all of its headings."""
+        passage = self.shelf.passage(position)
+        span, depth = self.shelf.span(passage.document_id), len(passage.headings)
+
+        def inside(place: int) -> bool:
+            if place not in span:
+                return False
+            headings = self.shelf.passage(place).headings
+            return headings[:depth] == passage.headings and (depth > 0 or not headings)
+
+        first, last = position, position
+        while inside(first - 1):
+            first -= 1
+        while inside(last + 1):
+            last += 1
+        return range(first, last + 1)
 
     def open(self, passage_id: str) -> Opened | None:
         """A passage and its neighbours; None if it is no longer there."""
@@ -102,7 +134,7 @@ class Desk:
         span = self.shelf.span(excerpt.document_id)
         before = self.shelf.passage(position - 1).id if position > span.start else None
         after = self.shelf.passage(position + 1).id if position + 1 < span.stop else None
-        return Opened(excerpt, before, after)
+        return Opened(excerpt, before, after, len(self._section(position)))
 
     def choices(self, answer: Answer, most: int) -> tuple[Excerpt, ...]:
         """The answer's excerpts, then the other passages that were found; none where nothing answers."""

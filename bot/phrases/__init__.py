@@ -134,6 +134,8 @@ THANKS_GOOD = "Cảm ơn, đã ghi nhận."
 WHY_BAD = "Cảm ơn, đã ghi nhận. Chưa được ở chỗ nào? (không bắt buộc)"
 REASONS = ("Không đúng điều đã hỏi", "Thiếu ý", "Có trong văn bản mà nói là không", "Khó hiểu")
 KEY_SENTENCES = "Những câu chính, theo thứ tự trong văn bản:"
+NO_KEY_SENTENCES = "Ở đây chỉ có những câu rất ngắn, không rút ra câu chính: xin đọc cả văn bản."
+KEY_SENTENCES_OF_SECTION = "Những câu chính của mục:"
 
 OPENING = "Phần đầu"
 DOCUMENTS_TITLE = "Các văn bản trong thư viện"
@@ -142,6 +144,9 @@ NEXT = "Sau ▶"
 PREVIOUS = "◀ Trước"
 CONTENTS = "Mục lục"
 SUMMARY = "Những câu chính"
+SUMMARY_OF_SECTION = "Những câu chính của mục"
+WHOLE_SECTION = "Đọc cả mục"
+SUMMARIES_TITLE = "Những câu chính của văn bản nào?"
 ALL_DOCUMENTS = "Các văn bản"
 
 
@@ -177,14 +182,6 @@ ADMIN_COMMANDS = {
     "chuatraloi": "Quản trị: câu hỏi chưa có trong văn bản",
     "xuatcsv": "Quản trị: tải nhật ký dạng CSV",
 }
-TELEGRAM_HELP = (
-    "Gõ câu hỏi bằng lời thường, có dấu hay không dấu, ví dụ: <i>Có bao nhiêu chỉ tiêu khó đạt?</i>\n\n"
-    "Chữ <b>đậm</b> là lời trích nguyên văn, đặt trong đoạn của văn bản; bên dưới là mục, văn bản, cơ quan ban hành và "
-    "ngày. Có thể hỏi tiếp “còn năm 2022?”, chương trình nhớ vài câu gần nhất trong 30 phút.\n\n"
-    "Trong nhóm: nhắc tên bot, trả lời tin của bot, hoặc dùng /hoi CÂU HỎI.\n\n"
-    "/start các chủ đề · /mucluc mục lục · /tomtat những câu chính · /vanban các văn bản · "
-    "/moi hỏi chuyện mới · /quyenriengtu quyền riêng tư"
-)
 TELEGRAM_TOKEN_REFUSED = "Telegram không nhận token: kiểm tra HOIDAP_TELEGRAM_TOKEN."
 
 
@@ -202,7 +199,7 @@ def telegram_start(titles: Sequence[str], more: int) -> str:
 
 # ── Administration ───────────────────────────────────────────────────────────────────────────────────────────
 
-ONLY_ADMINS = "Lệnh này chỉ dành cho người quản trị."
+ONLY_ADMINS = "Lệnh này chỉ dành cho người quản trị. Gõ /trogiup để xem những gì ai cũng dùng được."
 UPLOAD_IS_GONE = "Tệp chờ xác nhận không còn: xin gửi lại tệp."
 FILE_TOO_LARGE = "Tệp lớn hơn 20 MB: Telegram không cho bot tải. Xin thêm trên máy chủ bằng hoidap add."
 TAKE_IN = "Đưa vào thư viện"

@@ -1,4 +1,4 @@
-"""What is said in Telegram's administration and in the log of its webhook."""
+"""What is said in Telegram alone."""
 
 from __future__ import annotations
 
@@ -9,3 +9,19 @@ LOG_WEBHOOK_REFUSED = (
 
 LEGEND = "Mỗi cột một ngày: 🟩 trả lời được · 🟨 chưa chắc · 🟥 không có trong văn bản · ⬜ chào hỏi"
 """The squares stand for `bot.chart.COLOURS`, from the foot of a bar upwards."""
+
+ASK_AFTER_THE_COMMAND = "Gõ câu hỏi ngay sau lệnh, ví dụ: <code>/hoi Có bao nhiêu chỉ tiêu khó đạt?</code>"
+
+
+def help_text(username: str) -> str:
+    """How to ask, in a private chat, in a group and anywhere else. HTML."""
+    return (
+        "Gõ câu hỏi bằng lời thường, có dấu hay không dấu, ví dụ: <i>Có bao nhiêu chỉ tiêu khó đạt?</i>\n\n"
+        "Chữ <b>đậm</b> là lời trích nguyên văn, đặt trong đoạn của văn bản; bên dưới là mục, văn bản, cơ quan ban "
+        "hành và ngày. Có thể hỏi tiếp “còn năm 2022?”: chương trình nhớ vài câu gần nhất trong 30 phút.\n\n"
+        "• Trong nhóm: nhắc tên bot, trả lời tin của bot, hoặc dùng /hoi CÂU HỎI.\n"
+        f"• Trong mọi cuộc trò chuyện khác: gõ @{username} rồi câu hỏi, chọn một lời trích để gửi đi.\n"
+        "• Sửa câu hỏi đã gửi thì câu trả lời được sửa theo.\n\n"
+        "/start các chủ đề · /mucluc mục lục · /tomtat những câu chính · /vanban các văn bản · "
+        "/moi hỏi chuyện mới · /quyenriengtu quyền riêng tư"
+    )

@@ -9,6 +9,7 @@ from bot.browse import Browser, Contents, Page, Sentences, View
 from bot.channels.telegram.calls import Call, Keyboard, edited, keyboard_of, message
 from bot.channels.telegram.incoming import Incoming
 from bot.channels.telegram.links import Link, Target
+from bot.channels.telegram.share import share_document, share_passage
 from bot.wish import Wish
 
 
@@ -44,7 +45,7 @@ class Browse:
 
 
 def _shown(incoming: Incoming, view: View) -> list[Call]:
-    keyboard = keyboard_of(view.rows)
+    keyboard = [*keyboard_of(view.rows), *_share_row(view)]
     match view:
         case Contents():
             return [_say(incoming, _contents_html(view), keyboard)]
@@ -58,13 +59,23 @@ def _shown(incoming: Incoming, view: View) -> list[Call]:
         case Page():
             first, *more = render.telegram_passage(view.reply.excerpts[0])
             return [_say(incoming, first, keyboard), *(message(incoming.chat_id, text) for text in more)]
-    return [_say(incoming, escape(view.text))]
+    return [_say(incoming, escape(view.text), keyboard)]
+
+
+def _share_row(view: View) -> Keyboard:
+    """A button that shares the document or the passage that is shown."""
+    match view:
+        case Contents(document_id=document_id) if document_id:
+            return [[share_document(document_id)]]
+        case Page():
+            return [[share_passage(view.reply.excerpts[0].passage_id)]]
+    return []
 
 
 def _contents_html(view: Contents) -> str:
     title = f"<b>{escape(view.title)}</b>"
     if not view.about:
-        return title
+        return "\n\n".join((title, *(f"• {escape(each)}" for each in view.full)))
     document, *about = map(escape, view.about)
     return "\n".join((f"<b>{document}</b>", *about, "", title))
 

@@ -101,6 +101,11 @@ def file(chat_id: int, name: str, text: str) -> Call:
     return Call("send_document", {"chat_id": chat_id, "document": {"name": name, "text": text}})
 
 
+def toast(query_id: str, text: str) -> Call:
+    """A line that is shown for a moment to whoever pressed a button."""
+    return Call("answer_callback_query", {"callback_query_id": query_id, "text": text})
+
+
 def picture(chat_id: int, png: bytes, caption: str) -> Call:
     """A picture with plain words under it, at most 1,024 characters: https://core.telegram.org/bots/api#sendphoto."""
     return Call("send_photo", {"chat_id": chat_id, "photo": b64encode(png).decode(), "caption": caption})

@@ -111,7 +111,8 @@ class TelegramChannel:
     async def _set_menus(self) -> None:
         """Everyone's commands, and more for administrators; who has never written to the bot gets theirs next time."""
         commands = list(phrases.TELEGRAM_COMMANDS.items())
-        await self._bot.set_my_commands(commands)
+        for language in (None, "vi"):
+            await self._bot.set_my_commands(commands, language_code=language)
         for admin in self._admins:
             with contextlib.suppress(BadRequest):
                 await self._bot.set_my_commands(

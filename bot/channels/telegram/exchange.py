@@ -23,6 +23,7 @@ from bot.channels.telegram.limits import Limits
 from bot.channels.telegram.office import Office
 from bot.channels.telegram.place import in_place
 from bot.channels.telegram.talk import Talk
+from bot.feedback import GOOD
 from bot.journal import Journal
 from bot.mailbox import Arrival, Mailbox
 from bot.quota import Verdict
@@ -100,6 +101,6 @@ class Exchange:
     async def _show_that_it_works(self, found: Incoming, update: Update) -> None:
         """At once, and not through the mailbox: nobody needs it later."""
         with contextlib.suppress(TelegramError):
-            if update.callback_query is not None:
+            if update.callback_query is not None and not found.name.startswith(f"{GOOD}:"):  # the answer is a toast
                 await self._bot.answer_callback_query(update.callback_query.id)
             await self._bot.send_chat_action(found.chat_id, ChatAction.TYPING)

@@ -35,8 +35,8 @@ class Incoming:
     """A message or a pressed button that is meant for us.
 
     `text` is the question, the command's argument, or the pressed button's label; `name` is the command's name
-    or the button's data. `message_id` is the message that was written, or whose button was pressed; `answer_to`
-    the one to answer to in a group. An `edited` message was asked before, in other words.
+    or the button's data, `query_id` names the press. `message_id` is the message that was written, or whose button
+    was pressed; `answer_to` the one to answer to in a group. An `edited` message was asked before, in other words.
     """
 
     wish: Wish
@@ -49,6 +49,7 @@ class Incoming:
     edited: bool = False
     sender: int = 0
     in_group: bool = False
+    query_id: str = ""
     document: Attachment | None = None
 
     @property
@@ -94,7 +95,15 @@ def _pressed(query: CallbackQuery) -> Incoming | None:
     answer_to = message.message_id if in_group else None
     place = (message.chat.id, message.message_id)
     return Incoming(
-        Wish.PRESS, chat, *place, label, query.data, answer_to, sender=query.from_user.id, in_group=in_group
+        Wish.PRESS,
+        chat,
+        *place,
+        label,
+        query.data,
+        answer_to,
+        sender=query.from_user.id,
+        in_group=in_group,
+        query_id=query.id,
     )
 
 

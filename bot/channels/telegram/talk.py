@@ -13,15 +13,16 @@ from bot import phrases, render
 from bot.answer import Outcome
 from bot.assistant import Assistant
 from bot.browse import Browser
+from bot.channels.telegram import share
 from bot.channels.telegram.browse import Browse
-from bot.channels.telegram.calls import Button, Call, edited, keyboard_of, message
+from bot.channels.telegram.calls import Button, Call, edited, keyboard_of, message, toast
 from bot.channels.telegram.incoming import Incoming
 from bot.channels.telegram.links import Target, read_payload
 from bot.channels.telegram.office import Office
-from bot.channels.telegram.share import shared
-from bot.feedback import REASON, Feedback, feedback_row
+from bot.feedback import GOOD, REASON, Feedback, feedback_row
 from bot.journal import Journal
 from bot.mailbox import Mailbox
+from bot.phrases import telegram as texts
 from bot.reply import Excerpt, Reply, reply_to
 from bot.split import around_quotes
 from bot.wish import Wish
@@ -32,15 +33,12 @@ log = logging.getLogger(__name__)
 ASK = "q"
 """Callback data "q:2": ask what the button says; the label comes back with the press."""
 
-WHOLE, SHARE = "p", "c"
-"""Callback data "p:<passage>:<start>:<end>": show the whole passage, that stretch marked; "c:…": share it.
+WHOLE = "p"
+"""Callback data "p:<passage>:<start>:<end>", as `share.PASSAGE`: show the whole passage, that stretch marked."""
 
-At most 49 bytes: a passage's id has 33, its offsets at most six each.
-"""
+_PLACE = re.compile(rf"({WHOLE}|{share.PASSAGE}):([a-z0-9-]+\.[0-9a-f]{{8}}):(\d+):(\d+)")
 
-_PLACE = re.compile(rf"({WHOLE}|{SHARE}):([a-z0-9-]+\.[0-9a-f]{{8}}):(\d+):(\d+)")
-
-TOPICS_SHOWN = 12
+TOPICS_SHOWN = 8
 TITLES_SHOWN = 5
 """What fits on a phone's screen above the buttons."""
 
@@ -86,7 +84,9 @@ class Talk:
             case "start":
                 return await self._start(incoming)
             case "trogiup" | "help":
-                return [_say(incoming, phrases.TELEGRAM_HELP)]
+                return [_say(incoming, texts.help_text(self._username))]
+            case "hoi":
+                return [_say(incoming, texts.ASK_AFTER_THE_COMMAND)]
             case "mucluc":
                 return await self._browse.contents(incoming)
             case "vanban":
@@ -116,7 +116,8 @@ class Talk:
         titles = [escape(document.title) for document in listing.documents]
         topics = (await self._assistant.topics())[:TOPICS_SHOWN]
         text = phrases.telegram_start(titles, listing.count - len(titles))
-        return _say(incoming, text, _rows([topic.title for topic in topics]))
+        rows = _rows([topic.title for topic in topics])
+        return _say(incoming, text, rows if incoming.in_group else [*rows, [share.add_to_group(self._username)]])
 
     async def _delete(self, incoming: Incoming) -> Call:
         """Everything that is kept of a chat."""
@@ -130,6 +131,8 @@ class Talk:
         if calls is not None:
             return calls
         notice = await self._feedback.choose(incoming.chat, incoming.name)
+        if notice is not None and incoming.name.startswith(f"{GOOD}:"):
+            return [toast(incoming.query_id, notice.text)]
         if notice is not None and incoming.name.startswith(f"{REASON}:"):
             return [edited(incoming.chat_id, incoming.message_id, escape(notice.text))]
         if notice is not None:
@@ -138,16 +141,24 @@ class Talk:
             kind, passage_id, start, end = match[1], match[2], int(match[3]), int(match[4])
             excerpt = await self._assistant.look(lambda desk: desk.excerpt(passage_id, [(start, end)]))
             return self._place(incoming, kind, excerpt)
+        if incoming.name.startswith(f"{share.DOCUMENT}:"):
+            return await self._share_document(incoming, incoming.name.partition(":")[2])
         if incoming.name.startswith(f"{ASK}:") and incoming.text:
             topics = {topic.title: topic.question for topic in await self._assistant.topics()}
             return await self._ask(incoming, topics.get(incoming.text, incoming.text), show_question=True)
         return [_say(incoming, phrases.OLD_BUTTON)]
 
+    async def _share_document(self, incoming: Incoming, document_id: str) -> list[Call]:
+        found = await self._assistant.look(lambda desk: desk.outline(document_id))
+        if found is None:
+            return [_say(incoming, phrases.DOCUMENT_IS_GONE)]
+        return [share.shared_document(incoming, found[0], self._username)]
+
     def _place(self, incoming: Incoming, kind: str, excerpt: Excerpt | None) -> list[Call]:
         if excerpt is None:
             return [_say(incoming, phrases.PASSAGE_IS_GONE)]
-        if kind == SHARE:
-            return [shared(incoming, excerpt, self._username)]
+        if kind == share.PASSAGE:
+            return [share.shared(incoming, excerpt, self._username)]
         return [_say(incoming, text) for text in render.telegram_passage(excerpt)]
 
     async def _ask(self, incoming: Incoming, question: str, *, show_question: bool = False) -> list[Call]:
@@ -155,10 +166,10 @@ class Talk:
         reply = reply_to(answer)
         if show_question:
             reply = replace(reply, asked=question)
-        texts = render.telegram_messages(reply)
+        shown = render.telegram_messages(reply)
         keyboard = [*_answer_rows(reply, answer.outcome), *_rows([each.question for each in reply.suggestions])]
-        last = len(texts) - 1
-        return [_say(incoming, text, keyboard if number == last else ()) for number, text in enumerate(texts)]
+        last = len(shown) - 1
+        return [_say(incoming, text, keyboard if number == last else ()) for number, text in enumerate(shown)]
 
 
 def _say(incoming: Incoming, text: str, keyboard: Sequence[Sequence[Button]] = ()) -> Call:
@@ -174,10 +185,9 @@ def _answer_rows(reply: Reply, outcome: Outcome) -> list[Sequence[Button]]:
         return [*keyboard_of((feedback_row(""),))]
     excerpt = reply.excerpts[0]
     start, end = excerpt.quoted[0]
-    place = f"{excerpt.passage_id}:{start}:{end}"
-    row = [Button(phrases.SHARE, f"{SHARE}:{place}")]
+    row = [share.share_passage(excerpt.passage_id, start, end)]
     if around_quotes(excerpt.passage) != excerpt.passage:
-        row.insert(0, Button(phrases.SHOW_WHOLE, f"{WHOLE}:{place}"))
+        row.insert(0, Button(phrases.SHOW_WHOLE, f"{WHOLE}:{excerpt.passage_id}:{start}:{end}"))
     return [row, *keyboard_of((feedback_row(excerpt.passage_id),))]
 
 

@@ -102,6 +102,7 @@ def test_a_passage_that_was_cut_is_shown_whole_by_its_button(telegram: TelegramS
         ("/quyenriengtu", phrases.PRIVACY_QUESTIONS[False]),
         ("/xoadulieu", phrases.DELETED),
         ("/khongco", phrases.UNKNOWN_COMMAND),
+        ("/hoi", "/hoi Có bao nhiêu chỉ tiêu khó đạt?"),
     ],
 )
 def test_commands_answer(telegram: TelegramServer, chat: int, command: str, words: str) -> None:
@@ -113,8 +114,9 @@ def test_commands_answer(telegram: TelegramServer, chat: int, command: str, word
 def test_commands_are_in_the_menu(telegram: TelegramServer, chat: int) -> None:
     telegram.say("/start", chat)
     telegram.wait_for(1, chat)
-    [menu, *_] = telegram.called("setMyCommands")
+    [menu, vietnamese, *_] = telegram.called("setMyCommands")
     assert [each["command"] for each in menu["commands"]] == list(phrases.TELEGRAM_COMMANDS)
+    assert vietnamese == {**menu, "language_code": "vi"}
 
 
 def test_the_contents_lead_to_a_passage_and_on_to_the_next_in_one_message(telegram: TelegramServer, chat: int) -> None:
@@ -164,6 +166,34 @@ def test_an_answer_can_be_shared_with_its_citation_and_a_link_back(telegram: Tel
     assert shared.button(phrases.SEND_TO)["url"].startswith("https://t.me/share/url?url=https%3A%2F%2Ft.me")
     telegram.say(f"/start {payload}", chat)
     assert QUOTE in telegram.wait_for(3, chat)[2].text
+
+
+def test_a_document_can_be_shared_by_a_link_that_opens_it(telegram: TelegramServer, chat: int) -> None:
+    telegram.say("/mucluc", chat)
+    [contents] = telegram.wait_for(1, chat)
+    telegram.press(contents, contents.button(phrases.SHARE))
+    [_, shared] = telegram.wait_for(2, chat)
+    assert shared.text.startswith("Kết luận Hội nghị")
+    [payload] = re.findall(r"https://t\.me/hoidap_bot\?start=(\S+)", shared.text)
+    telegram.say(f"/start {payload}", chat)
+    assert telegram.wait_for(3, chat)[2].text == contents.text
+
+
+def test_a_passage_that_is_read_can_be_shared(telegram: TelegramServer, chat: int) -> None:
+    telegram.say("/mucluc", chat)
+    [contents] = telegram.wait_for(1, chat)
+    telegram.press(contents, contents.button("Hạn chế"))
+    telegram.wait(lambda: "11 chỉ tiêu khó đạt" in contents.text)
+    telegram.press(contents, contents.button(phrases.SHARE))
+    [_, shared] = telegram.wait_for(2, chat)
+    assert "11 chỉ tiêu khó đạt" in shared.text
+    assert re.search(r"https://t\.me/hoidap_bot\?start=p_\S+", shared.text)
+
+
+def test_the_bot_can_be_added_to_a_group_from_its_greeting(telegram: TelegramServer, chat: int) -> None:
+    telegram.say("/start", chat)
+    [greeting] = telegram.wait_for(1, chat)
+    assert greeting.button(phrases.ADD_TO_GROUP)["url"] == "https://t.me/hoidap_bot?startgroup=hoi"
 
 
 def test_a_link_asks_a_question(telegram: TelegramServer, chat: int) -> None:
@@ -304,9 +334,9 @@ def test_people_tell_what_they_think_of_an_answer_and_why(telegram: TelegramServ
     telegram.say(QUESTION, chat)
     [answer] = telegram.wait_for(1, chat)
     telegram.press(answer, answer.button(phrases.GOOD))
-    assert telegram.wait_for(2, chat)[1].text == phrases.THANKS_GOOD
+    telegram.wait(lambda: phrases.THANKS_GOOD in [call.get("text") for call in telegram.called("answerCallbackQuery")])
     telegram.press(answer, answer.button(phrases.BAD))
-    why = telegram.wait_for(3, chat)[2]
+    why = telegram.wait_for(2, chat)[1]
     telegram.press(why, why.button(phrases.REASONS[1]))
     telegram.wait(lambda: why.text == phrases.thanks_for_reason(phrases.REASONS[1]))
 

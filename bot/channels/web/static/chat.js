@@ -260,8 +260,8 @@ function setAsking(now) {
 }
 
 function fitField() {
-  field.style.height = "auto";
-  field.style.height = `${Math.min(field.scrollHeight, 160)}px`;
+  field.style.height = "";
+  if (field.value) field.style.height = `${Math.min(field.scrollHeight, 160)}px`;
 }
 
 form.addEventListener("submit", (event) => {

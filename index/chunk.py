@@ -7,14 +7,14 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 from math import ceil
 
 from index.sentences import sentences
 from index.terms import same_tone, words
 from index.types import Block, BlockKind, Correction, Document, Passage, Section
 
-REVISION = "3"
+REVISION = "4"
 """Changes when the same document would make other passages; a generation's manifest names it."""
 
 MOST_SYLLABLES = 180
@@ -33,6 +33,8 @@ class _Unit:
     size: int
     section: int
     page: int | None
+    stretch: int
+    """How many blocks of furniture stand before it."""
 
 
 def split(document: Document) -> tuple[Passage, ...]:
@@ -40,7 +42,7 @@ def split(document: Document) -> tuple[Passage, ...]:
     sections = document.outline or _sections(document)
     paths = _paths(sections)
     starts = [section.start for section in sections]
-    units = [unit for block in document.blocks for unit in _units(document.text, block, starts)]
+    units = list(_units(document, starts))
     passages: list[Passage] = []
     seen: dict[str, int] = {}
     for group in _groups(units):
@@ -106,16 +108,23 @@ def _paths(sections: Sequence[Section]) -> list[tuple[str, ...]]:
     return paths
 
 
-def _units(text: str, block: Block, starts: Sequence[int]) -> Iterator[_Unit]:
-    if block.kind is BlockKind.FURNITURE:
-        return
+def _units(document: Document, starts: Sequence[int]) -> Iterator[_Unit]:
+    stretch = 0
+    for block in document.blocks:
+        if block.kind is BlockKind.FURNITURE:
+            stretch += 1
+        else:
+            yield from _units_of(document.text, block, starts, stretch)
+
+
+def _units_of(text: str, block: Block, starts: Sequence[int], stretch: int) -> Iterator[_Unit]:
     borders = [start for start in starts if block.start < start < block.end]
     edges = [block.start, *borders, block.end]
     for left, right in pairwise(edges):
         for start, end in sentences(text, left, right):
             section = bisect_right(starts, start)
             for part_start, part_end, size in _pieces(text, start, end):
-                yield _Unit(part_start, part_end, size, section, block.page)
+                yield _Unit(part_start, part_end, size, section, block.page, stretch)
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int, int]]:
@@ -136,14 +145,9 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int, int]]:
 
 
 def _groups(units: Sequence[_Unit]) -> Iterator[list[_Unit]]:
-    """Runs of units of one section, evenly filled."""
-    index = 0
-    while index < len(units):
-        stop = index
-        while stop < len(units) and units[stop].section == units[index].section:
-            stop += 1
-        yield from _even(units[index:stop])
-        index = stop
+    """Runs of units of one section without furniture between them, evenly filled."""
+    for _place, run in groupby(units, key=lambda unit: (unit.section, unit.stretch)):
+        yield from _even(list(run))
 
 
 def _even(run: Sequence[_Unit]) -> Iterator[list[_Unit]]:

@@ -23,7 +23,7 @@ FURNITURE_CHARS = 300
 """A longer line is text; the longest of a table of contents seen has 154."""
 
 _SILENT = frozenset({Part.MOTTO, Part.RULE, Part.NUMBER, Part.DATE})
-"""Parts of the head whose content the document's number and date repeat."""
+"""Parts of the head whose content the document's number and date repeat, as its issuer does where there is a number."""
 _MOTTO = re.compile(
     r"\W*(?:cộng\s+h(?:òa|oà)\s+xã\s+hội\s+chủ\s+nghĩa\s+việt\s+nam)?\W*(?:độc\s+lập\W+tự\s+do\W+hạnh\s+phúc)?\W*$|đảng\s+cộng\s+sản\s+việt\s+nam\W*$",
     re.IGNORECASE,
@@ -46,7 +46,8 @@ _NAME = re.compile(r"(?:(?:TS|ThS|PGS|GS)\.?\s*)*(?:[A-ZĐÀ-Ỵ][a-zà-ỹđ]{0
 def furnish(blocks: Sequence[RawBlock]) -> list[RawBlock]:
     """The blocks with what is furniture marked so and the lines of the title as titles; order and number stay."""
     head = parts(blocks)
-    silent = {place for place, part in head.items() if part in _SILENT} | _tails(blocks)
+    known = _SILENT | {Part.ISSUER} if Part.NUMBER in head.values() else _SILENT
+    silent = {place for place, part in head.items() if part in known} | _tails(blocks)
     titles = {place for place, part in head.items() if part in (Part.ISSUER, Part.KIND, Part.TITLE)}
     return [_marked(block, place in silent, place in titles) for place, block in enumerate(blocks)]
 

@@ -14,7 +14,7 @@ from index.load import flow
 from index.load.draft import settle
 from index.load.limits import Limits
 from index.load.ocr import scan
-from index.load.page import Page, Word
+from index.load.page import Page, Word, with_bold_that_tells
 from index.load.rulings import rules
 from index.types import Extract
 
@@ -46,7 +46,7 @@ def load(data: bytes, _limits: Limits) -> Extract:
         raise UnreadableError("tệp PDF hỏng hoặc tải chưa hết; hãy lấy lại bản gốc.") from error
     if len(document) > MAX_PAGES:
         raise UnreadableError(f"có {len(document)} trang, quá giới hạn {MAX_PAGES}; hãy tách thành nhiều tệp.")
-    pages = list(_pages(document))
+    pages = with_bold_that_tells(list(_pages(document)))
     images = [page.number for page in pages if page.letters < (STAMP_LETTERS if page.pictured else 1)]
     if len(images) == len(pages):
         raise scan(len(pages))

@@ -134,3 +134,11 @@ def test_a_heading_line_cuts_a_long_title() -> None:
     assert heading_text("từ " * 100, ["I. Mục"]) == " ".join(["từ"] * 60) + " - I. Mục"
     assert heading_text("", ["I. Mục"]) == "I. Mục"
     assert heading_text("", []) == ""
+
+
+def test_no_passage_reaches_over_furniture() -> None:
+    text = "Một câu. \n\n7\n\nHai câu. Ba câu."
+    kinds = ((0, 8, BlockKind.PARAGRAPH), (11, 12, BlockKind.FURNITURE), (14, len(text), BlockKind.PARAGRAPH))
+    blocks = tuple(Block(start, end, kind) for start, end, kind in kinds)
+    paged = Document("d", "", text, blocks, "d.pdf", "ab")
+    assert [passage.text for passage in split(paged)] == ["Một câu.", "Hai câu. Ba câu."]

@@ -194,7 +194,7 @@ def test_the_head_is_title_and_furniture() -> None:
         "VỀ NHIỆM VỤ TRỌNG TÂM",
     ]
     assert [block.kind.value for block in classify(blocks(*head, f"Căn cứ Nghị quyết. {LONG}"))] == [
-        "title",
+        "furniture",
         "furniture",
         "furniture",
         "furniture",

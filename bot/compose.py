@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot import topics
 from bot.answer import Answer, Outcome, Quote, Suggestion
 from bot.conversation import Turn
 from bot.enumeration import enumerated, sectioned
 from bot.small_talk import small_talk, without_greeting
-from index import confidence
+from index import compound, confidence, tense
 from index.search import Searcher
-from index.types import Asked, Evidence, Found, Passage
+from index.tense import Tense
+from index.types import Asked, Evidence, Found, Passage, Query
 
 ON_TOPIC, ON_TOPIC_FOREIGN = 0.22, 0.3
 """Probability of the documents' subject below which a question counts as not in the documents. Our 21
@@ -23,6 +25,10 @@ holds where no value of the asked-for kind was recognised in it: numbers and dat
 QUOTES = 3
 _CLOSE = 1.2
 """How far below the best sentence's score another may lie and still be quoted; e^-1.2 is a third of its odds."""
+_OTHER_TENSE = 1.2
+"""Taken off the score of a sentence that tells of tasks where results are asked for, and the other way round."""
+_HEADING = 2.0
+"""Taken off the score of a heading: it names what the sentences below it tell."""
 _HITS = 10
 
 
@@ -51,7 +57,40 @@ class Responder:
         talk = small_talk(question)
         if talk is not None:
             return Answer(question, Outcome.SMALL_TALK, confidence=1.0, talk=talk, generation=self._generation)
-        found = self._searcher.find(query, hits)
+        whole = self._answer(question, query, turns, hits)
+        parts = compound.parts(question)
+        if len(parts) == 1 or whole.outcome is Outcome.SMALL_TALK:
+            return whole
+        return self._together(whole, parts, turns, hits)
+
+    def _together(self, whole: Answer, parts: Sequence[str], turns: Sequence[Turn], hits: int) -> Answer:
+        """The answers to the parts of a question one after the other; the whole's where a part has none."""
+        asked = list(turns)
+        for part in parts:
+            query = self._searcher.understand(part, [turn.question for turn in asked])
+            asked.append(Turn(part, self._answer(part, query, asked, hits)))
+        answers = [turn.answer for turn in asked[len(turns) :]]
+        if not all(answer.quotes for answer in answers):
+            return whole
+        quotes: list[Quote] = list(
+            whole.quotes[:1] if whole.outcome is Outcome.ANSWERED and whole.confidence < 1 else ()
+        )
+        for answer in answers:
+            if quotes and answer.outcome is not Outcome.ANSWERED:
+                continue
+            several = answer.quotes if answer.confidence == 1.0 else answer.quotes[:1]
+            quotes += [quote for quote in several if not any(_overlap(quote, other) for other in quotes)]
+        sure = whole.outcome is Outcome.ANSWERED or all(answer.outcome is Outcome.ANSWERED for answer in answers)
+        return replace(
+            whole,
+            outcome=Outcome.ANSWERED if sure else Outcome.UNSURE,
+            quotes=tuple(quotes),
+            confidence=min(answer.confidence for answer in answers),
+            topic="" if sure else whole.topic,
+        )
+
+    def _answer(self, question: str, query: Query, turns: Sequence[Turn], hits: int) -> Answer:
+        found = _in_tense(self._searcher.find(query, hits))
         if not found.evidence:
             return Answer(question, Outcome.NOT_FOUND, generation=self._generation)
         spans = enumerated(self._searcher.corpus, found)
@@ -72,10 +111,12 @@ class Responder:
         row = confidence.features(found, document, self._searcher.sparse)
         topic = confidence.probability(row, self._searcher.weights.on_topic)
         sure = confidence.probability(row, self._searcher.weights.answered)
-        if topic < (ON_TOPIC_FOREIGN if found.query.foreign else ON_TOPIC):
+        best, query, sparse = found.evidence[0], found.query, self._searcher.sparse
+        on_topic = topic >= (ON_TOPIC_FOREIGN if query.foreign else ON_TOPIC) or confidence.same_figures(query, best)
+        if not on_topic or confidence.elsewhere(query, sparse):
             return Outcome.NOT_FOUND, topic * sure
-        best, query = found.evidence[0], found.query
-        if confidence.unmet_numbers(query, best, document) or confidence.names_stranger(query, self._searcher.sparse):
+        strange = confidence.names_stranger(query, sparse) or confidence.lacks_words(query, sparse)
+        if strange or confidence.unmet_numbers(query, best, document) or confidence.names_nothing(query, best):
             return Outcome.UNSURE, topic * sure
         enough = ANSWERED if confidence.holds_value(query, best) else ANSWERED_WITHOUT_VALUE
         return (Outcome.ANSWERED if sure >= enough else Outcome.UNSURE), topic * sure
@@ -105,6 +146,26 @@ class Responder:
             topic=topics.shared(found, about) if outcome is not Outcome.ANSWERED else "",
             generation=self._generation,
         )
+
+
+def _in_tense(found: Found) -> Found:
+    """The same with its evidence in another order: what tells of the other tense than is asked for stands back."""
+    wanted = Tense.EITHER if found.query.foreign else tense.asked(found.query.restored)
+    other = {Tense.RESULT: Tense.TASK, Tense.TASK: Tense.RESULT}.get(wanted)
+    moved = [
+        replace(
+            each,
+            score=each.score
+            - _OTHER_TENSE * (tense.told(each.text) is other)
+            - _HEADING * (each.text.strip(" #*:.") in each.passage.headings),
+        )
+        for each in found.evidence
+    ]
+    return replace(found, evidence=tuple(sorted(moved, key=lambda each: -each.score)))
+
+
+def _overlap(one: Quote, other: Quote) -> bool:
+    return one.passage.id == other.passage.id and one.start < other.end and other.start < one.end
 
 
 def _quoted(found: Found) -> list[tuple[Passage, int, int]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from index import asked
 from index.corpus import Corpus
 from index.listing import Listing, listings
 from index.terms import syllables, words
@@ -38,8 +39,12 @@ def enumerated(corpus: Corpus, found: Found) -> Spans | None:
     if query.ordinal is not None:
         listing = next((each for each in _near(corpus, found) if single & _lead(each) & _LIST_NAMES), None)
         return None if listing is None else _item(listing, query.ordinal)
-    for listing in _near(corpus, found) if query.asked in (Asked.LIST, Asked.OPEN) else ():
-        if len(single & _lead(listing)) >= _NAMED * len(single):
+    kind = set(asked.focus(query.restored).split())
+    if kind and not kind & _LIST_NAMES:
+        return None
+    for listing in _near(corpus, found) if query.asked in (Asked.LIST, Asked.OPEN, Asked.NUMBER) else ():
+        lead = _lead(listing)
+        if len(single & lead) >= _NAMED * len(single) and not _of_an_item(listing, single - lead):
             return [(item.passage, item.start, item.end) for item in listing.items]
     return None
 
@@ -50,26 +55,26 @@ def sectioned(corpus: Corpus, found: Found) -> Spans | None:
     A heading alone is such a question, and so is one for several things. What else it says must stand in the section or
     its document's title, else it asks for a part of it.
     """
-    asked = [part for match in words(found.query.restored) for part in syllables(match.group())]
+    spoken = [part for match in words(found.query.restored) for part in syllables(match.group())]
     for hit in found.hits:
-        if hit.passage.headings and syllables(hit.passage.headings[-1]) == asked:
+        if hit.passage.headings and syllables(hit.passage.headings[-1]) == spoken:
             return _shown(found, hit.passage)
     if found.query.asked not in _WIDE:
         return None
     named: dict[int, list[Passage]] = {}
     for hit in found.hits:
         heading = syllables(hit.passage.headings[-1]) if hit.passage.headings else []
-        place = _place(heading, asked)
+        place = _place(heading, spoken)
         if place is not None:
             named.setdefault(place, []).append(hit.passage)
-    reasons = [place for place in named if "nguyen nhan" in " ".join(asked[place : place + 2])]
+    reasons = [place for place in named if "nguyen nhan" in " ".join(spoken[place : place + 2])]
     places = reasons if found.query.asked is Asked.REASON and reasons else sorted(named)
     if not places:
         return None
     section = named[places[0]]
     title = corpus.document(section[0].document_id).title
     held = set(syllables(" ".join((title, section[0].headings[-1], *(passage.text for passage in section)))))
-    rest = {term for term in found.query.content if " " not in term} - set(asked[places[0] : places[0] + 2])
+    rest = {term for term in found.query.content if " " not in term} - set(spoken[places[0] : places[0] + 2])
     if len(rest - held) > _ELSEWHERE * len(rest):
         return None
     return _shown(found, section[0])
@@ -92,6 +97,11 @@ def _lead(listing: Listing) -> set[str]:
     """The words that announce a list: the end of what stands before it, and its items' common heading."""
     lead = listing.lead.text[-300:] if listing.lead else ""
     return set(syllables(f"{lead} {' '.join(listing.items[0].passage.headings[:-1])}"))
+
+
+def _of_an_item(listing: Listing, missing: set[str]) -> bool:
+    """Whether words of the question that the lead lacks stand in an item: it asks for that item's subject."""
+    return any(missing & set(syllables(item.passage.text)) for item in listing.items)
 
 
 def _item(listing: Listing, ordinal: int) -> Spans:

@@ -172,6 +172,13 @@ class AccentModel:
         second = np.array(self._by_fold.get(right, ()), dtype=np.int64)
         return bool(self._pairs.count((first[:, None] << _BITS) | second[None, :]).any())
 
+    def times_together(self, *folded: str) -> int:
+        """How often some forms of these two or three folded syllables were seen one after the other."""
+        keys = np.zeros(1, dtype=np.int64)
+        for each in folded:
+            keys = (keys[:, None] << _BITS | np.array(self._by_fold.get(each, ()), dtype=np.int64)[None, :]).ravel()
+        return int((self._triples if len(folded) > 2 else self._pairs).count(keys).sum())
+
     def restore(self, text: str) -> str:
         """The text with diacritics where they are missing; what was typed with diacritics stays as it is."""
         found = list(words(text))

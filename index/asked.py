@@ -13,10 +13,13 @@ _DATE = re.compile(
 )
 _NUMBER = re.compile(r"\b(?:bao nhieu|may|how many|how much|bnhieu)\b")
 _QUANTITY = re.compile(r"\b(?:so luong|ty le|ti le|phan tram|dien tich|dan so|tong so)\b")
-_PERSON = re.compile(r"\b(?:ai|nguoi nao|nhung ai|dong chi nao|ong nao|ba nao|who|whom|do ai)\b")
+_PERSON = re.compile(
+    r"\b(?:ai|ten (?:la )?gi(?=\W*$)|ho ten|nguoi nao|nhung ai|dong chi nao|ong nao|ba nao|who|whom|do ai)\b"
+)
 _PLACE = re.compile(r"\b(?:o dau|tai dau|noi nao|cho nao|dia diem nao|where|tinh nao|huyen nao|xa nao)\b")
 _LIST = re.compile(
     r"\b(?:gom (?:co )?(?:nhung )?(?:gi|nao)|bao gom|nhung gi|liet ke|ke ten|ke ra|neu (?:cac|nhung)|la nhung|"
+    r"^(?:cac|nhung) viec\b|viec (?:can|phai) lam|"
     r"ke (?:du|cac|nhung)|(?:nhung|cac) .{2,60} (?<!the )nao|nhung .{2,60} gi|what are|list)\b"
 )
 _REASON = re.compile(r"\b(?:vi sao|tai sao|nguyen nhan|do dau|vi dau|ly do|why|because)\b")
@@ -55,6 +58,48 @@ _HAS_DATE = re.compile(
     re.IGNORECASE,
 )
 _HAS_NAME = re.compile(rf"(?:(?<=\s)|^){CAPITAL}\w*(?:\s+{CAPITAL}\w*)+")
+_NO_PERSON = frozenset(
+    {
+        *(
+            "ban",
+            "hội",
+            "đảng",
+            "ủy",
+            "uỷ",
+            "tỉnh",
+            "bộ",
+            "sở",
+            "phòng",
+            "chính",
+            "nhà",
+            "khu",
+            "đại",
+            "trung",
+            "quốc",
+            "bí",
+            "chủ",
+        ),
+        *(
+            "trưởng",
+            "phó",
+            "nghị",
+            "chương",
+            "nhân",
+            "mặt",
+            "đoàn",
+            "liên",
+            "công",
+            "tổng",
+            "cục",
+            "vụ",
+            "viện",
+            "văn",
+            "luật",
+        ),
+        *("quyết", "chỉ", "thông", "kế", "kết", "tp", "ubnd", "bch", "hđnd"),
+    }
+)
+"""With what names of bodies, offices and documents begin, in small letters."""
 
 
 _EMPTY = frozenset(
@@ -63,15 +108,24 @@ _EMPTY = frozenset(
         "ai anh ấy ạ à bạn bao bị bởi bằng cái các cần chị cho chưa có của cùng cũng còn do đã đang đâu đây để đến đi",
         "điều đó được em gì giờ giúp gồm hãy hay hả hỏi khi không kể là làm lại lên lúc mà mình mấy một nào này nay",
         "nêu nên nhé nhiêu nhỉ như nhưng những nó nói ở ơi phải ra rồi sao sẽ sau tại từ thế theo thì tôi trên trong",
-        "trước và vào vậy vẫn về vì việc với vừa xin biết rằng hiện bây thôi nhằm thuộc đều rất",
+        "trước và vào vậy vẫn về vì việc với vừa xin biết rằng hiện bây thôi nhằm thuộc đều rất hôm dùng ừ ok chứ nhìn",
     )
     for word in line.split()
 )
+_EMPTY_BARE = frozenset(map(fold, _EMPTY))
+_FOCUS = re.compile(
+    r"\b(?:chức vụ|chức danh|lĩnh vực|nội dung|vấn đề|mục đích|mục tiêu|sự kiện|loại|kiểu|cách|hướng|mặt|điểm|ngành|"
+    r"kết quả|văn bản|cơ quan|đơn vị|giải pháp|nhiệm vụ|con số)(?= (?:gì|nào|thế nào|ra sao|là gì)\b)|"
+    r"\b(?:tên|con số)(?= là gì\b)"
+)
+"""The kind of thing that a question asks for: the answer is one, and need not say so ("Quản lý … về lĩnh vực nào?")."""
 _ENGLISH_EMPTY = frozenset(
     word
     for line in (
         "a an and are did do does for had has have how in is it its many me much of on or please tell that the to",
-        "was were what when where which who whom why with by be been will",
+        "was were what when where which who whom why with by be been will i my you your we our he she they not from",
+        "about tell say says said speak there should must can could would any some this these those also",
+        "them his her or but",
     )
     for word in line.split()
 )
@@ -79,6 +133,41 @@ _UNIT = re.compile(
     r"\b(?:bao nhieu|may|how many|how much) "
     r"(?!(?:la|nhu|roi|the|cai|tren|trong|nam|ngay|lan)\b|nguoi ta\b)([a-z]+(?: [a-z]+)?)"
 )
+_MOMENT = re.compile(
+    r"\b(?:hôm nay|hôm qua|ngày mai|ngày kia|hôm kia|tối nay|sáng nay|chiều nay|trưa nay|đêm nay|sáng mai|chiều mai|"
+    r"tối mai|tuần này|tuần sau|tuần tới|cuối tuần|hiện giờ|lúc này|bây giờ|"
+    r"today|tonight|tomorrow|yesterday|right now|this week)\b"
+)
+_WHICH = re.compile(
+    r"\b(?:là|gồm|có|tên|của)?\s?(?:những |các )?(\w+ \w+) nào\b|\btên (?:gọi )?(?:của )?(?:những |các |\d+ )?(\w+ \w+)"
+)
+
+
+def focus(restored: str) -> str:
+    """The kind of thing that a question asks for by name, folded: "lĩnh vực" in "… là về lĩnh vực gì?"; "" for none."""
+    match = _FOCUS.search(restored.lower())
+    return fold(match.group()) if match else ""
+
+
+def of_the_moment(restored: str) -> bool:
+    """Whether a question asks about the day on which it is asked, which no document knows."""
+    return _MOMENT.search(restored.lower()) is not None
+
+
+def which(restored: str) -> str:
+    """What a question wants named, two folded syllables: "chi tieu" in "là chỉ tiêu nào", "tên của 11 chỉ tiêu"."""
+    found = [fold(first or second) for first, second in _WHICH.findall(restored.lower())]
+    return found[-1] if found else ""
+
+
+def only_counted(text: str, named: str) -> bool:
+    """Whether a text has a number before each mention of what is to be named: "11 chỉ tiêu" names none."""
+    written = [match.group() for match in words(text.lower())]
+    folded = [fold(word) for word in written]
+    places = [place for place in range(len(folded) - 1) if " ".join(folded[place : place + 2]) == named]
+    return bool(places) and all(
+        place and (written[place - 1].isdigit() or written[place - 1] in _NUMBER_WORDS) for place in places
+    )
 
 
 def content(restored: str, *, foreign: bool = False) -> frozenset[str]:
@@ -86,7 +175,7 @@ def content(restored: str, *, foreign: bool = False) -> frozenset[str]:
     empty = _ENGLISH_EMPTY if foreign else _EMPTY
     found: set[str] = set()
     before = ""
-    for match in words(restored.lower()):
+    for match in words(restored.lower() if foreign else _FOCUS.sub("gì", restored.lower())):
         if match.group() in empty:
             before = ""
             continue
@@ -96,6 +185,11 @@ def content(restored: str, *, foreign: bool = False) -> frozenset[str]:
             found.add(f"{before} {plain}")
         before = plain
     return frozenset(found - {""})
+
+
+def asks_nothing(word: str) -> bool:
+    """Whether a word is a question word or a particle, with its diacritics or without."""
+    return fold(word) in _EMPTY_BARE
 
 
 def unit(restored: str) -> str:
@@ -130,9 +224,15 @@ def holds(kind: Asked, text: str) -> bool:
         return _HAS_NUMBER.search(text) is not None
     if kind is Asked.DATE:
         return _HAS_DATE.search(text) is not None
-    if kind in (Asked.PERSON, Asked.PLACE):
+    if kind is Asked.PLACE:
         return _HAS_NAME.search(text) is not None
+    if kind is Asked.PERSON:
+        return any(_may_be_a_person(match.group()) for match in _HAS_NAME.finditer(text))
     return True
+
+
+def _may_be_a_person(name: str) -> bool:
+    return not name.isupper() and name.split()[0].lower() not in _NO_PERSON
 
 
 def _question(restored: str) -> str:

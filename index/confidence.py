@@ -11,7 +11,7 @@ import re
 import numpy as np
 from numpy.typing import NDArray
 
-from index.asked import FACTOID, counts_unit, holds
+from index.asked import FACTOID, counts_unit, holds, of_the_moment, only_counted, which
 from index.numbers import in_any_writing
 from index.sparse import Sparse
 from index.terms import CAPITAL, bigrams, syllables, terms
@@ -66,6 +66,31 @@ def holds_value(query: Query, best: Evidence) -> bool:
     if query.asked in FACTOID and not holds(query.asked, best.text):
         return False
     return not query.unit or counts_unit(best.text, query.unit)
+
+
+def names_nothing(query: Query, best: Evidence) -> bool:
+    """Whether the question wants things named that the sentence only counts."""
+    named = which(query.restored)
+    return bool(named) and only_counted(best.text, named)
+
+
+def elsewhere(query: Query, sparse: Sparse) -> bool:
+    """Whether a question cannot be on documents: it asks about today, or in English mostly for what none holds."""
+    if of_the_moment(query.restored):
+        return True
+    named = [term for term in query.content if term.isalpha()]
+    return query.foreign and 2 * sum(term not in sparse for term in named) >= max(len(named), 1)
+
+
+def lacks_words(query: Query, sparse: Sparse) -> bool:
+    """Whether an English question names something that is called by words which stand in no document."""
+    return query.foreign and any(" " in term and term not in sparse for term in query.content)
+
+
+def same_figures(query: Query, best: Evidence) -> bool:
+    """Whether the sentence holds each of the question's two or more numbers."""
+    held = frozenset(terms(best.text))
+    return len(query.numbers) > 1 and all(held & in_any_writing(number) for number in query.numbers)
 
 
 def names_stranger(query: Query, sparse: Sparse) -> bool:

@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from index import abbreviations, dense, sentence_vectors, sparse
+from index import abbreviations, dense, phrasebook, sentence_vectors, sparse
 from index.abbreviations import Expansions
 from index.accents import AccentModel, Counts
 from index.chunk import encoding_text
@@ -119,9 +119,11 @@ def _of_sentences(vectors: Vectors, counts: NDArray[np.int64]) -> tuple[Vectors,
 
 
 def background() -> Counts:
-    """The counts that come with the package: laws, and our own list of questions."""
+    """The counts that come with the package: laws, our own list of questions, and everyday phrases."""
     with resources.as_file(resources.files("index") / _BACKGROUND) as path:
         counts = AccentModel.open(path).counts()
     for line in (resources.files("index") / _QUESTIONS).read_text(encoding="utf-8").splitlines():
         counts.add(line, _DOCUMENT_WEIGHT)
+    for phrase in phrasebook.texts():
+        counts.add(phrase)
     return counts

@@ -24,6 +24,10 @@ _STILL_BARE = re.compile(
     r"song|vat|meo|cho|de|ngua|vit|cua)\b)(?:\w+\W*){1,5}$"
 )
 """Of questions typed without diacritics: "con an sinh xa hoi" may be restored as "con", which is the commoner word."""
+_THEN_BARE = re.compile(
+    r"^(?:the|vay|roi) (?:con|thi|ai|khong|co|bao|may|nguyen|ly|vi|tai|o|ngay|nam|cai|muc|nhiem)\b|"
+    r"\bthi (?:sao|the nao|may cai|bao nhieu)\W*$"
+)
 _POINTING = re.compile(
     r"\b(?:(?:việc|cái|điều|nhiệm vụ|giải pháp|mục|nội dung|vấn đề|nguyên nhân|hạn chế|chỉ tiêu|lĩnh vực|hội nghị|"
     r"cuộc họp|văn bản|nghị quyết|kết luận|chương trình|dự án|con số|kết quả|tỉnh|huyện|khu) (?:đó|này|ấy|kia)"
@@ -46,6 +50,7 @@ _GENERAL = frozenset(
     for word in line.split()
 )
 """Words that any subject may be asked with; a short question of these alone has none of its own."""
+_GENERAL_BARE = frozenset(map(fold, _GENERAL))
 
 
 def leans_on_earlier(typed: str, restored: str, *, foreign: bool = False) -> bool:
@@ -57,7 +62,13 @@ def leans_on_earlier(typed: str, restored: str, *, foreign: bool = False) -> boo
     if foreign:
         return _POINTING_ENGLISH.search(text) is not None
     bare = typed.lower()
-    still_bare = bare == fold(bare) and _STILL_BARE.search(bare)
-    if _STILL.search(text) or _POINTING.search(text) or still_bare:
+    is_bare = bare == fold(bare)
+    if (
+        _STILL.search(text)
+        or _POINTING.search(text)
+        or (is_bare and (_STILL_BARE.search(bare) or _THEN_BARE.search(bare)))
+    ):
         return True
-    return len(parts) <= _LONGEST_GENERAL and _GENERAL.issuperset(parts)
+    if len(parts) > _LONGEST_GENERAL:
+        return False
+    return _GENERAL.issuperset(parts) or (is_bare and _GENERAL_BARE.issuperset(map(fold, parts)))

@@ -34,6 +34,11 @@ _OF = (
     r"(?: (?:trong tam|chu yeu|chinh|quan trong|cu the|trong diem|dot pha|uu tien|phat trien kinh te|kinh te|nay|do|"
     r"tren))*"
 )
+_SPOKEN_TIME = re.compile(
+    r"\b(lần thứ |khóa |khoá )((?:(?:hai|ba|bốn) )?mười(?: (?:một|hai|ba|bốn|tư|lăm|năm|sáu|bảy|tám|chín))?|"
+    r"(?:nhất|hai|ba|tư|năm|sáu|bảy|tám|chín))(?! ?(?:mươi|trăm|nghìn)\b)\b",
+    re.IGNORECASE,
+)
 _UNIT = (
     r"(?! ?(?:%|nam\b|thang\b|ngay\b|quy\b|tuan\b|trieu\b|ty\b|ti\b|nghin\b|ngan\b|tram\b|phan\b|nguoi\b|ho\b|xa\b|"
     r"dong\b|ha\b|km\b|\d)|\d|[/.,-]\w| (?:va|den|toi|hoac|hay) (?:thu |so )?\(?(?:\d|(?:hai|ba|bon|tu)\b))"
@@ -52,7 +57,10 @@ _ORDINALS = (
     re.compile(rf"\b(?!muc tieu){_LIST}{_OF} ((?:cuoi|sau) cung|sau chot|cuoi(?=\W*$| (?:la|thi)\b))"),
     re.compile(rf"^thu ({_NUMBER}) la (?:{_LIST}|gi\b)"),
     re.compile(rf"\b{_ITEM} ((?:thu|so) ?{_NUMBER}|dau tien|(?:cuoi|sau) cung)\b{_UNIT}"),
-    re.compile(rf"^{_ITEM} (\d{{1,2}})(?: (?:la|noi|neu|gom|co|ghi|viet)(?: (?:gi|ve gi|nhung gi|the nao))?)?\W*$"),
+    re.compile(
+        rf"^{_ITEM} (\d{{1,2}})(?: (?:trong|cua) (?:cac |so cac )?{_LIST}.{{0,20}})?"
+        r"(?: (?:la|noi|neu|gom|co|ghi|viet)(?: (?:gi|ve gi|nhung gi|the nao))?)?\W*$"
+    ),
 )
 _LAW = re.compile(r"\b(?:(?:dieu|khoan|chuong) (?:\d|[ivx]+\b)|luat|nghi dinh|thong tu|phu luc)")
 _ENGLISH_ITEM = "(?:tasks?|solutions?|items?|points?|measures?)"
@@ -107,6 +115,11 @@ def spoken(folded: str) -> dict[str, str]:
     """Ordinals of a folded text that are said in words: {"thu ba": "3"}."""
     found = re.finditer(rf"\bthu ({_NUMBER})\b", folded)
     return {match.group(): str(_value(match.group(1))) for match in found if not match.group(1).isdigit()}
+
+
+def in_digits(text: str) -> str:
+    """A text whose "lần thứ mười hai" reads "lần thứ 12", as documents write it."""
+    return _SPOKEN_TIME.sub(lambda match: f"{match.group(1)}{_value(fold(match.group(2)))}", text)
 
 
 def _folded(text: str) -> str:

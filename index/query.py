@@ -12,7 +12,9 @@ from index.abbreviations import Abbreviations
 from index.accents import AccentModel
 from index.errors import QuestionError
 from index.follow_up import leans_on_earlier
-from index.ordinals import ordinal, ordinal_after, spoken
+from index.meaning import Meaning, in_documents_words, in_vietnamese
+from index.ordinals import in_digits, ordinal, ordinal_after, spoken
+from index.phrasebook import Held
 from index.spelling import Speller
 from index.terms import bigrams, fold, same_tone, syllables
 from index.types import Asked, Query
@@ -27,15 +29,38 @@ _ENGLISH_ONLY = frozenset(
     for line in (
         "of is are was were what when where who whom which how why does did has have had and or for from with about",
         "many much its been held year date province party conference committee tell please list there any should said",
+        "you your this that would could they will which one over under into",
     )
     for word in line.split()
 )
-_ENGLISH = _ENGLISH_ONLY | {"the", "do", "in", "on", "to", "by", "it", "be", "me", "an"}
+_ENGLISH = _ENGLISH_ONLY | {
+    "the",
+    "do",
+    "in",
+    "on",
+    "to",
+    "by",
+    "it",
+    "be",
+    "me",
+    "an",
+    "a",
+    "i",
+    "my",
+    "can",
+    "at",
+    "as",
+    "we",
+}
 """Function words; those added here are syllables of Vietnamese without diacritics too ("the nao la do thi")."""
 _ENGLISH_SHARE = 0.4
 _BIGRAM_WEIGHT = 0.6
 _OTHER_WAY = 0.5
 """Of a term that stands for another reading of what was typed: a second expansion, a Roman numeral."""
+_BESIDE = 0.4
+"""Of a term of what an everyday phrase or an English word may mean as well."""
+_BESIDE_OWN = 0.15
+"""Of a term of what documents call a phrase that they also use themselves."""
 _EARLIER = 0.35
 """Of a term that an earlier turn of the conversation brings in."""
 
@@ -47,6 +72,7 @@ class Understanding:
     accents: AccentModel
     abbreviations: Abbreviations
     speller: Speller
+    held: Held
 
     def query(self, question: str, earlier: Sequence[str] = ()) -> Query:
         """The query of a question; `earlier` are the conversation's questions before it, oldest first.
@@ -73,19 +99,34 @@ class Understanding:
         )
 
     def _single(self, typed: str) -> Query:
-        foreign = is_english(typed)
-        readings = [typed] if foreign else self._readings(typed)
-        restored = readings[0] if foreign else self.accents.restore(same_tone(readings[0]))
+        if is_english(typed):
+            return self._foreign(typed)
+        readings = self._readings(typed)
+        restored = in_digits(self.accents.restore(same_tone(readings[0])))
+        meaning = in_documents_words(restored, readings[0], self.held)
         return Query(
             original=typed,
-            restored=restored.lower() if restored.isupper() else restored,
-            terms=_terms(typed, readings),
-            content=asked.content(restored, foreign=foreign),
+            restored=meaning.text.lower() if meaning.text.isupper() else meaning.text,
+            terms=_terms(typed, readings, meaning),
+            content=meaning.content,
             numbers=numbers.numbers(readings[0]),
             unit=asked.unit(restored),
             asked=asked.asked(restored),
-            ordinal=ordinal(readings[0]),
-            foreign=foreign,
+            ordinal=ordinal(fold(readings[0]) if fold(typed) == typed.lower() else readings[0]),
+        )
+
+    def _foreign(self, typed: str) -> Query:
+        meaning = in_vietnamese(typed, self.held)
+        return Query(
+            original=typed,
+            restored=f"{typed} {meaning.text}",
+            terms=_terms(typed, [typed], meaning),
+            content=meaning.content,
+            numbers=numbers.numbers(typed),
+            unit=asked.unit(typed),
+            asked=asked.asked(typed),
+            ordinal=ordinal(typed),
+            foreign=True,
         )
 
     def _readings(self, typed: str) -> list[str]:
@@ -98,7 +139,7 @@ class Understanding:
             others += [f"{typed[:start][-30:]} {other}" for other in expansions[1:]]
             likeliest += [typed[position:start], chosen]
             position = end
-        return ["".join([*likeliest, typed[position:]]), *others]
+        return [self.speller.in_context("".join([*likeliest, typed[position:]]), self.held), *others]
 
     def _mended(self, word: str) -> str:
         return re.sub(r"[^\W_]+", lambda match: self.speller.mend(match.group()), word)
@@ -124,15 +165,17 @@ def is_english(text: str) -> bool:
     return sum(part in _ENGLISH for part in parts) >= max(2, _ENGLISH_SHARE * len(parts))
 
 
-def _terms(typed: str, readings: Sequence[str]) -> Mapping[str, float]:
+def _terms(typed: str, readings: Sequence[str], meaning: Meaning) -> Mapping[str, float]:
     """Weighted terms of all readings; what was typed counts beside what it may stand for."""
     weights: dict[str, float] = {}
-    for reading, weight in ((readings[0], 1.0), *((other, _OTHER_WAY) for other in (*readings[1:], typed))):
+    others = ((other, _OTHER_WAY) for other in (*readings, typed))
+    beside = [*((other, _BESIDE) for other in meaning.beside), *((other, _BESIDE_OWN) for other in meaning.own)]
+    for reading, weight in ((meaning.text, 1.0), *others, *beside):
         parts = syllables(reading)
         for terms, share in ((parts, 1.0), (bigrams(parts), _BIGRAM_WEIGHT)):
             for term in terms:
                 weights[term] = max(weights.get(term, 0.0), weight * share)
-    folded = fold(readings[0])
+    folded = fold(meaning.text)
     for written, other in (numbers.other_writings(folded) | spoken(folded)).items():
         weights.setdefault(other, _OTHER_WAY)
         for left in [term for term in weights if term.endswith(f" {written}")]:

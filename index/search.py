@@ -74,12 +74,13 @@ class Searcher:
         accents = AccentModel.open(folder / ACCENTS)
         known = abbreviations.packaged().with_defined(abbreviations.open_defined(folder))
         corpus = Corpus.open(folder)
+        sparse = Sparse(folder)
         return cls(
             corpus=corpus,
             dense=Dense(folder),
             sentences=SentenceVectors(folder),
-            sparse=Sparse(folder),
-            understanding=Understanding(accents, known, Speller(accents)),
+            sparse=sparse,
+            understanding=Understanding(accents, known, Speller(accents), sparse.__contains__),
             encoder=encoder,
             weights=Weights.packaged(),
             readings=Readings(corpus),

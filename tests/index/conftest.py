@@ -9,8 +9,10 @@ import pytest
 from index import abbreviations
 from index.accents import AccentModel
 from index.derive import background
+from index.phrasebook import Held
 from index.query import Understanding
 from index.spelling import Speller
+from index.terms import terms
 
 CONCLUSION = Path(__file__).parents[2] / "data/documents/ket-luan-hoi-nghi-12.txt"
 
@@ -23,5 +25,10 @@ def accents() -> AccentModel:
 
 
 @pytest.fixture(scope="session")
-def understanding(accents: AccentModel) -> Understanding:
-    return Understanding(accents, abbreviations.packaged(), Speller(accents))
+def held() -> Held:
+    return frozenset(terms(CONCLUSION.read_text(encoding="utf-8"))).__contains__
+
+
+@pytest.fixture(scope="session")
+def understanding(accents: AccentModel, held: Held) -> Understanding:
+    return Understanding(accents, abbreviations.packaged(), Speller(accents), held)

@@ -58,7 +58,7 @@ def test_an_english_question_is_foreign(question: str, understanding: Understand
     assert is_english(question)
     query = understanding.query(question)
     assert query.foreign
-    assert query.restored == question
+    assert query.restored.startswith(f"{question} ")
 
 
 @pytest.mark.parametrize(
@@ -115,7 +115,9 @@ def test_a_numeral_is_searched_in_both_writings(understanding: Understanding) ->
 
 
 def test_an_ordinal_said_in_words_is_searched_as_a_number_too(understanding: Understanding) -> None:
-    assert understanding.query("Hội nghị lần thứ mười hai").terms["12"] < 1
+    terms = understanding.query("Hội nghị lần thứ mười hai").terms
+    assert terms["12"] == 1
+    assert 0 < terms["muoi hai"] < 1
 
 
 def test_a_question_is_understood_in_all_its_parts(understanding: Understanding) -> None:

@@ -1,0 +1,43 @@
+"""Two questions in one: "Hội nghị họp ngày nào và ai phát biểu bế mạc?"."""
+
+from __future__ import annotations
+
+import re
+
+from index.ordinals import ordinal
+from index.terms import fold, same_tone, words
+
+MOST = 3
+_BORDER = re.compile(r"\s*[?;]\s+|,\s+|,?\s+(?:và|va|với lại|voi lai|đồng thời|dong thoi|and)\s+", re.IGNORECASE)
+_ASKS = re.compile(
+    r"\b(?:ai|gi|bao nhieu|bn|bnh|nao|may|dau|tai sao|vi sao|ra sao|the nao|ntn|bao gio|khi nao|"
+    r"who|what|when|where|which|why|how)\b"
+    r"|^thu (?:\d+|nhat|hai|ba|tu|nam|sau|bay|tam|chin|muoi)\b"
+)
+_OTHER_WORDS = re.compile(r"\b(?:máy|mây|may|ái|ải|gỉ|đầu|đấu|đậu|đau|náo|não)\b", re.IGNORECASE)
+"""Words that ask nothing, but would read as words that do once they have lost their diacritics."""
+_SHORTEST = 2
+
+
+def parts(question: str) -> tuple[str, ...]:
+    """The questions that one message asks, at most MOST; the message alone where it asks one.
+
+    A stretch that asks nothing belongs to the question after it, or to the last one.
+    """
+    found: list[str] = []
+    start = 0
+    for border in [*_BORDER.finditer(question), None]:
+        end = border.start() if border else len(question)
+        stretch = question[start:end].strip()
+        if _asks(stretch) and len(list(words(stretch))) >= _SHORTEST:
+            found.append(stretch)
+            start = border.end() if border else end
+    rest = question[start:].strip()
+    if len(found) < 2 or len(found) > MOST:
+        return (question,)
+    return (*found[:-1], f"{found[-1]} {rest}".strip() if rest else found[-1])
+
+
+def _asks(stretch: str) -> bool:
+    folded = fold(same_tone(_OTHER_WORDS.sub("-", stretch)))
+    return _ASKS.search(folded) is not None or ordinal(stretch) is not None

@@ -3,19 +3,45 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pydantic import SecretStr
 
-from bot.settings import Settings
+from bot.phrases import zalo
+from bot.settings import PREFIX, Settings, SettingsError
 
 if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
     from bot.administration import Administration
     from bot.assistant import Assistant
     from bot.channels.zalo.exchange import Exchange, Line
     from bot.journal import Journal
     from bot.serve import Channel
+
+    OpenExchange = Callable[[Line, str], Exchange]
+
+LOCK = "zalo-oa.lock"
+"""Held by the process that renews the account's tokens."""
+
+
+@dataclass(frozen=True, slots=True)
+class AccountKeys:
+    """What an Official Account needs, all of it."""
+
+    app: str
+    app_secret: SecretStr
+    secret: SecretStr
+    access_token: SecretStr
+    refresh_token: SecretStr
+
+
+def account_keys(settings: Settings) -> AccountKeys:
+    """The keys of the account. Raises SettingsError that names the first one missing."""
+    names = (each.name for each in fields(AccountKeys) if each.name != "app")
+    return AccountKeys(settings.zalo_oa_app_id, **{name: _needed(settings, f"zalo_oa_{name}") for name in names})
 
 
 def open_zalo(
@@ -25,8 +51,11 @@ def open_zalo(
     administration: Callable[[], Administration],
     folder: Path,
 ) -> list[Channel]:
-    """The channels that the settings configure; what they keep lies in the folder."""
-    if settings.zalo_bot_token is None:
+    """The channels that the settings configure; what they keep lies in the folder.
+
+    Raises SettingsError for an Official Account that is configured in part.
+    """
+    if settings.zalo_bot_token is None and not settings.zalo_oa_app_id:
         return []
     from bot.channels.zalo.exchange import Exchange
     from bot.channels.zalo.menus import Menus
@@ -40,19 +69,43 @@ def open_zalo(
         mailbox, menus = open_mailbox(folder, channel), Menus(store, channel)
         return Exchange(line, assistant, mailbox, journal(), clerk, menus, settings.zalo_admins)
 
-    return [_bot(settings, exchange)]
+    channels: list[Channel] = []
+    if settings.zalo_bot_token is not None:
+        channels.append(_bot(settings, settings.zalo_bot_token, exchange))
+    if settings.zalo_oa_app_id:
+        channels.append(_account(settings, store, folder, exchange))
+    return channels
 
 
-def _bot(settings: Settings, exchange: Callable[[Line, str], Exchange]) -> Channel:
+def _bot(settings: Settings, token: SecretStr, exchange: OpenExchange) -> Channel:
     from bot.channels.zalo.http import open_client
     from bot.channels.zalo_bot.channel import PATH, BotLine, ZaloBotChannel
     from bot.channels.zalo_bot.client import Client
     from bot.channels.zalo_bot.updates import CHANNEL
     from bot.webhook import secret_from
 
-    token = settings.zalo_bot_token
-    assert token is not None
     line = BotLine(Client(open_client(), token, settings.zalo_bot_base_url))
     given = settings.zalo_bot_webhook_secret
     secret = given or SecretStr(secret_from(token.get_secret_value(), PATH))
     return ZaloBotChannel(line, exchange(line, CHANNEL), settings.zalo_bot_webhook_url, secret)
+
+
+def _account(settings: Settings, store: Engine, folder: Path, exchange: OpenExchange) -> Channel:
+    from bot.channels.zalo.http import open_client
+    from bot.channels.zalo_oa.channel import OaLine, ZaloOaChannel
+    from bot.channels.zalo_oa.events import CHANNEL
+    from bot.channels.zalo_oa.pair import Pair, PairStore
+    from bot.channels.zalo_oa.tokens import Tokens
+
+    keys, http = account_keys(settings), open_client()
+    pairs = PairStore(store, keys.app, Pair(keys.access_token, keys.refresh_token))
+    tokens = Tokens(pairs, http, settings.zalo_oa_oauth_url, keys.app, keys.app_secret, folder / LOCK)
+    line = OaLine(http, settings.zalo_oa_base_url, tokens)
+    return ZaloOaChannel(line, exchange(line, CHANNEL), keys.app, keys.secret)
+
+
+def _needed(settings: Settings, name: str) -> SecretStr:
+    value: SecretStr | None = getattr(settings, name)
+    if value is None:
+        raise SettingsError(zalo.setting_missing(f"{PREFIX}{name.upper()}"))
+    return value

@@ -23,27 +23,17 @@ NO_FILES = (
 NO_CSV = "Zalo không gửi tệp được. Xin gõ /xuatcsv với bot Telegram."
 MENU_IS_KEPT = "Danh sách đánh số gần nhất được giữ 24 giờ để biết số nào là mục nào."
 
-COMMANDS = {
-    "batdau": "giới thiệu và các chủ đề",
-    "mucluc": "mục lục của các văn bản",
-    "tomtat": "những câu chính của một văn bản",
-    "vanban": "các văn bản trong thư viện",
-    "moi": "bắt đầu cuộc hỏi đáp mới",
-    "trogiup": "cách hỏi",
-    "quyenriengtu": "chương trình giữ gì và giữ bao lâu",
-    "xoadulieu": "xóa những gì còn giữ",
-}
+COMMANDS = {"batdau" if name == "start" else name: what for name, what in phrases.TELEGRAM_COMMANDS.items()}
 ADMIN_COMMANDS = {
-    "danhsach": "các văn bản, rút văn bản",
-    "thuhoi": "rút một văn bản",
-    "hoantac": "quay về bản trước của thư viện",
-    "lapchimuc": "lập lại chỉ mục",
-    "thongke": "số câu hỏi, kết quả, đánh giá",
-    "chuatraloi": "câu hỏi chưa có trong văn bản",
+    name: what.removeprefix("Quản trị: ") for name, what in phrases.ADMIN_COMMANDS.items() if name != "xuatcsv"
 }
 
 BOT_TOKEN_REFUSED = "Zalo không nhận token: kiểm tra HOIDAP_ZALO_BOT_TOKEN."
-LOG_REFUSED = "%s từ chối một tin trả lời (mã %d)"
+_REFUSALS = {
+    -213: "người nhận không còn quan tâm tài khoản",
+    -230: "đã quá hạn trả lời tin của người này",
+    -232: "đã quá hạn trả lời tin của người này",
+}
 LOG_WEBHOOK_REFUSED = (
     "Zalo không nhận địa chỉ webhook: HOIDAP_ZALO_BOT_WEBHOOK_URL phải là địa chỉ https công khai. Sửa rồi chạy lại, "
     "hoặc để trống để chương trình tự hỏi tin mới."
@@ -61,6 +51,11 @@ LOG_RENEWED = "Zalo OA: đã đổi cặp token"
 LOG_FORGED = "%s: một lời gọi webhook không có chữ ký đúng đã bị từ chối"
 
 
+def refused(title: str, code: int) -> str:
+    """A message that will not be delivered."""
+    return f"{title} từ chối một tin trả lời, đã bỏ tin đó: {_REFUSALS.get(code, 'không rõ lý do')} (mã {code})"
+
+
 def choose_a_number(labels: Sequence[str]) -> str:
     """A numbered list to choose from."""
     lines = [f"  {number}. {label}" for number, label in enumerate(labels, start=1)]
@@ -72,9 +67,9 @@ def number_out_of_range(most: int) -> str:
     return f"Danh sách gần nhất có {most} mục: xin trả lời bằng một số từ 1 đến {most}."
 
 
-def settings_missing(names: Sequence[str]) -> str:
+def setting_missing(name: str) -> str:
     """An Official Account that is configured in part."""
-    return f"Kênh Zalo OA còn thiếu {', '.join(names)}: đặt đủ trong môi trường hoặc tệp .env (xem .env.example)."
+    return f"Kênh Zalo OA còn thiếu {name}: đặt trong môi trường hoặc tệp .env (xem .env.example)."
 
 
 def start(titles: Sequence[str], more: int) -> str:
@@ -99,6 +94,7 @@ def help_text(abilities: Abilities, *, is_admin: bool) -> str:
     lacking = [
         "" if abilities.edits else "sửa câu đã hỏi (xin gửi câu mới)",
         "" if abilities.files else "đọc tệp, ảnh, giọng nói (xin gõ chữ)",
+        "" if abilities.inline else "hỏi từ cuộc trò chuyện khác (xin hỏi ở đây)",
     ]
     parts = (
         "Gõ câu hỏi bằng lời thường, có dấu hay không dấu, ví dụ: Có bao nhiêu chỉ tiêu khó đạt?",
@@ -114,4 +110,4 @@ def help_text(abilities: Abilities, *, is_admin: bool) -> str:
 
 
 def _listed(commands: Mapping[str, str]) -> str:
-    return "\n".join(f"/{name} {what}" for name, what in commands.items())
+    return "\n".join(f"/{name} {what[:1].lower()}{what[1:]}" for name, what in commands.items())

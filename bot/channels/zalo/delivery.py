@@ -7,7 +7,7 @@ import logging
 from collections.abc import Awaitable, Callable
 
 from bot import phrases
-from bot.channels.zalo.errors import AccessError, BusyError, RefusedError, ZaloError
+from bot.channels.zalo.errors import AccessError, BusyError, OddError, RefusedError, ZaloError
 from bot.channels.zalo.message import Message
 from bot.mailbox import Mailbox, Reply
 from bot.phrases import zalo
@@ -18,6 +18,9 @@ CALLS_AT_ONCE = 8
 
 LONGEST_PAUSE_SECONDS = 60.0
 """Between two tries; the reply stays in the mailbox meanwhile."""
+
+MOST_ODD_TRIES = 4
+"""Within some seconds, where nothing is known of an error; then the chat goes on without this message."""
 
 Send = Callable[[Message], Awaitable[None]]
 """Sends one message. Raises ZaloError."""
@@ -41,10 +44,13 @@ class Delivery:
                     await self._send(Message.from_json(reply.content))
                 break
             except RefusedError as error:
-                log.warning(zalo.LOG_REFUSED, self._title, error.code)
+                log.warning(zalo.refused(self._title, error.code))
                 break
             except ZaloError as error:
                 tries += 1
+                if isinstance(error, OddError) and tries == MOST_ODD_TRIES:
+                    log.error(zalo.refused(self._title, error.code))
+                    break
                 await asyncio.sleep(self._pause(error, tries))
             except Exception:  # the edge of the channel: a reply that breaks us must not come back at every start
                 log.exception(phrases.LOG_UNSENDABLE)

@@ -4,7 +4,8 @@ ZaloError
 ├── UnreachableError     no answer, or none that can be read: later
 ├── BusyError            too many calls: later
 ├── AccessError          the token is refused
-└── RefusedError         this call, for good
+├── RefusedError         this call, for good
+└── OddError             a code that nothing is known of: some tries
 
 None of them holds an address or a text: the bot's token stands in the address of every call.
 """
@@ -38,6 +39,14 @@ class AccessError(ZaloError):
 
 class RefusedError(ZaloError):
     """This call will not be done, and what Zalo calls the reason."""
+
+    def __init__(self, code: int) -> None:
+        super().__init__(str(code))
+        self.code = code
+
+
+class OddError(ZaloError):
+    """A code that nothing is known of; it may pass."""
 
     def __init__(self, code: int) -> None:
         super().__init__(str(code))

@@ -22,6 +22,10 @@ from bot.webhook import BodyTooLargeError, read_body
 log = logging.getLogger(__name__)
 
 
+SECONDS_TO_OPEN = 1.0
+"""The web server is up before what an earlier process left is taken up; Zalo waits 2 seconds for an answer."""
+
+
 class Proof(StrEnum):
     """What a request proves."""
 
@@ -40,7 +44,7 @@ ArrivalOf = Callable[[Mapping[str, Any]], Arrival | None]
 class Webhook:
     """An address of our web server. A class for its state: the relay that takes arrivals, while there is one.
 
-    What comes before or after gets a 503, and Zalo sends it again.
+    What comes after the end, or too long before the beginning, gets a 503, and Zalo sends it again.
     """
 
     def __init__(self, path: str, title: str, prove: Prove, arrival_of: ArrivalOf) -> None:
@@ -49,6 +53,7 @@ class Webhook:
         self._prove = prove
         self._arrival_of = arrival_of
         self._relay: Relay | None = None
+        self._opened = asyncio.Event()
         self._has_told = False
 
     @property
@@ -59,6 +64,7 @@ class Webhook:
     async def let_in(self, relay: Relay, stopping: asyncio.Event) -> None:
         """Takes arrivals until `stopping`."""
         self._relay = relay
+        self._opened.set()
         try:
             await stopping.wait()
         finally:
@@ -86,11 +92,13 @@ class Webhook:
         arrival = self._arrival_of(event)
         if arrival is None:
             return Response(status_code=200)
-        if self._relay is None:
-            return Response(status_code=503)
         try:
+            async with asyncio.timeout(SECONDS_TO_OPEN):
+                await self._opened.wait()
+            if self._relay is None:
+                return Response(status_code=503)
             await self._relay.receive([arrival])
-        except NotStoredError:
+        except (TimeoutError, NotStoredError):
             return Response(status_code=503)
         return Response(status_code=200)
 

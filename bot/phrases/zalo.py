@@ -51,6 +51,11 @@ LOG_RENEWED = "Zalo OA: đã đổi cặp token"
 LOG_FORGED = "%s: một lời gọi webhook không có chữ ký đúng đã bị từ chối"
 
 
+def only_admins(sender: str) -> str:
+    """For who may not administer, and for who will but has to know their number first."""
+    return f"{phrases.ONLY_ADMINS} Mã của người gửi: {sender}"
+
+
 def refused(title: str, code: int) -> str:
     """A message that will not be delivered."""
     return f"{title} từ chối một tin trả lời, đã bỏ tin đó: {_REFUSALS.get(code, 'không rõ lý do')} (mã {code})"

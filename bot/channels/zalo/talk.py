@@ -135,7 +135,7 @@ class Talk:
         """What administrators may want, and politely nobody else."""
         if not self._is_admin(incoming):
             await self._clerk.audit(incoming.chat, "refused", incoming.name)
-            return Said((phrases.ONLY_ADMINS,))
+            return Said((phrases.ONLY_ADMINS if incoming.in_group else zalo.only_admins(incoming.sender),))
         try:
             if incoming.wish is Wish.PRESS:
                 notice = await self._clerk.choose(incoming.chat, incoming.name)

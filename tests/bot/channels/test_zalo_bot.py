@@ -184,8 +184,10 @@ def test_in_a_group_only_a_mention_or_a_reply_to_us_is_answered(zalo: ZaloServer
     zalo.say(f"@Bot Hỏi đáp {QUESTION}", **group)
     [answer] = zalo.wait_for(1, f"g{chat}")
     assert QUOTE in answer.text
+    zalo.say("@Bot Hỏi đáp /thongke", **group)
+    assert zalo.wait_for(2, f"g{chat}")[1].text == phrases.ONLY_ADMINS
     zalo.say("/moi", **group, quote={"from": {"id": BOT["id"]}})
-    assert zalo.wait_for(2, f"g{chat}")[1].text == phrases.FORGOTTEN
+    assert zalo.wait_for(3, f"g{chat}")[2].text == phrases.FORGOTTEN
 
 
 def test_an_update_that_comes_twice_is_answered_once(zalo: ZaloServer, chat: str) -> None:

@@ -84,9 +84,7 @@ def test_a_choice_comes_back_from_its_payload_and_a_question_is_its_own() -> Non
     assert choice_of("Số liệu [bảng 1] ở đâu?") is None
 
 
-@pytest.mark.parametrize(
-    ("text", "number"), [("2", 2), ("2.", 2), ("số 12)", 12), ("2023", None), ("2 câu", None)]
-)
+@pytest.mark.parametrize(("text", "number"), [("2", 2), ("2.", 2), ("số 12)", 12), ("2023", None), ("2 câu", None)])
 def test_a_number_alone_is_a_choice(text: str, number: int | None) -> None:
     assert number_in(text) == number
 

@@ -61,9 +61,9 @@ class Assistant:
                 started = time.perf_counter()
                 answer = await self.look(lambda desk: desk.responder.answer(question, turns))
                 milliseconds = (time.perf_counter() - started) * 1000
+            await asyncio.to_thread(self._note, chat, answer, milliseconds)
         finally:
             self._in_hand -= 1
-        await asyncio.to_thread(self._note, chat, answer, milliseconds)
         if chat:
             self._conversations.add(chat, Turn(question, answer))
         return answer

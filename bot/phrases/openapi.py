@@ -38,5 +38,6 @@ FIELDS = {
     "link": "Nơi trích trong toàn văn, trên cùng máy chủ này",
     "passage_id": "Mã của đoạn được trích đầu tiên; chuỗi trống khi không trích đoạn nào",
     "feedback": "Số của đánh giá, dùng khi gửi lý do",
+    "everything": "true: xóa cả kết quả và đánh giá còn giữ, không chỉ các câu gần nhất trong bộ nhớ",
     "reason": "Một trong các lý do mà /api/feedback trả về",
 }

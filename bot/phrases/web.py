@@ -44,6 +44,7 @@ CHAT = {
     "placeholder": "Nhập câu hỏi…",
     "send": "Gửi câu hỏi",
     "footer": "Lời trích giữ nguyên như bản nguồn. Trang này không khẳng định văn bản nào đang có hiệu lực.",
+    "privacy": "Quyền riêng tư",
     "noscript": "Trang này cần JavaScript để hỏi đáp. Mục Văn bản đọc được không cần JavaScript.",
 }
 """Texts of `chat.html`."""
@@ -113,6 +114,36 @@ def page_mark(page: int) -> str:
     return f"Trang {page}"
 
 
+# ── Privacy ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+PRIVACY = {
+    "title": "Quyền riêng tư",
+    "delete": "Xóa dữ liệu của cuộc hỏi đáp này",
+}
+"""Texts of `privacy.html`."""
+
+PRIVACY_SCRIPT = {
+    "deleted": phrases.DELETED,
+    "failed": phrases.FAILED,
+}
+"""Texts that `privacy.js` shows."""
+
+
+def privacy(keeps_questions: bool, days: int) -> tuple[str, ...]:
+    """Luật Bảo vệ dữ liệu cá nhân 91/2025, Nghị định 356/2025: what is kept, why, how long, and how to end it."""
+    return (
+        f"{phrases.AUTOMATIC} {phrases.PRIVACY_QUESTIONS[keeps_questions]}",
+        "Để hiểu câu hỏi tiếp theo, vài câu gần nhất nằm trong bộ nhớ của máy chủ và bị quên sau 30 phút không hỏi, khi "
+        "bấm “Hỏi mới”, hoặc khi chương trình khởi động lại.",
+        "Trình duyệt giữ cuộc hỏi đáp tới khi đóng thẻ hoặc bấm “Hỏi mới”, và nhớ lựa chọn chữ to. Trang không dùng "
+        "cookie cho người hỏi, không tải gì từ nơi khác.",
+        f"Kết quả (trả lời được hay không, mất bao lâu) và đánh giá 👍 👎 được giữ {days} ngày dưới một mã không cho "
+        "biết ai đã hỏi. Địa chỉ mạng chỉ nằm trong bộ nhớ, để không ai hỏi dồn dập làm người khác phải đợi.",
+        "Liên kết chia sẻ chứa câu hỏi ở sau dấu #: ai có liên kết thì đọc được câu hỏi, nhưng câu hỏi không nằm trong địa chỉ "
+        "mà trình duyệt gửi đi.",
+    )
+
+
 # ── The JSON API ─────────────────────────────────────────────────────────────────────────────────────────────
 
 API_NO_QUESTION = "Thiếu câu hỏi: gửi JSON có trường question là một chuỗi."
@@ -122,5 +153,6 @@ API_BAD_CONVERSATION = "Trường conversation phải là chuỗi ngắn."
 API_NO_CONVERSATION = "Thiếu trường conversation: tên của cuộc hỏi đáp được đánh giá."
 API_BAD_FEEDBACK = "Đánh giá phải có trường good (true hoặc false) và passage_id là mã đoạn hoặc chuỗi trống."
 API_BAD_REASON = "Lý do phải là một trong các lý do mà /api/feedback trả về, kèm số feedback của đánh giá."
+API_BAD_EVERYTHING = "Trường everything phải là true hoặc false."
 API_TOO_MANY = phrases.TOO_MANY
 API_BUSY = "Đang có nhiều người hỏi. Xin đợi vài giây rồi hỏi lại."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 
 from starlette.requests import Request
@@ -34,8 +35,14 @@ def api_routes(site: Site) -> list[BaseRoute]:
         return reply({**render.answer_json(answer, elapsed_ms=elapsed_ms), "reply": render.reply_json(said)})
 
     async def forget(request: Request) -> Response:
-        if chat := chat_of(await json_body(request)):
+        body = await json_body(request)
+        everything = body.get("everything", False)
+        if not isinstance(everything, bool):
+            raise RequestError(400, texts.API_BAD_EVERYTHING)
+        if chat := chat_of(body):
             await assistant.forget(chat)
+            if everything:
+                await asyncio.to_thread(site.journal.forget, chat)
         return reply({"forgotten": True})
 
     async def openapi(_request: Request) -> Response:

@@ -18,6 +18,7 @@ from bot.channels.web.api import api_routes
 from bot.channels.web.chat import chat_routes
 from bot.channels.web.documents import document_routes
 from bot.channels.web.feedback import feedback_routes
+from bot.channels.web.privacy import privacy_routes
 from bot.channels.web.security import SecurityHeaders
 from bot.channels.web.site import Site
 from bot.phrases import web as texts
@@ -33,6 +34,7 @@ def web_app(site: Site, more_routes: Sequence[BaseRoute] = ()) -> ASGIApp:
         *site.pages.routes(),
         *chat_routes(site),
         *document_routes(site),
+        *privacy_routes(site),
         *api_routes(site),
         *feedback_routes(site),
         *more_routes,

@@ -110,7 +110,9 @@ _SCHEMAS: dict[str, Schema] = {
         }
     ),
     "Said": _object({"message": _STRING}),
-    "Conversation": _object({"conversation": {**_CONVERSATION, "minLength": 1}}),
+    "Conversation": _object(
+        {"conversation": {**_CONVERSATION, "minLength": 1}}, everything=_told({"type": "boolean"}, "everything")
+    ),
     "Forgotten": _object({"forgotten": {"const": True}}),
     "Error": _object({"error": _STRING}),
 }

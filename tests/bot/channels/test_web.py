@@ -105,7 +105,9 @@ def test_what_people_read_stands_in_phrases_alone() -> None:
         (TEMPLATES / "chat.html", "chat", texts.CHAT),
         (TEMPLATES / "documents.html", "texts", texts.DOCUMENTS),
         (TEMPLATES / "document.html", "texts", texts.DOCUMENT),
+        (TEMPLATES / "privacy.html", "texts", texts.PRIVACY),
         (STATIC / "chat.js", "texts", texts.CHAT_SCRIPT),
+        (STATIC / "privacy.js", "texts", texts.PRIVACY_SCRIPT),
         (STATIC / "widget.js", "texts", texts.WIDGET),
     ],
 )

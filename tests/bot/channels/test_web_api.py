@@ -108,6 +108,7 @@ def test_a_judgement_and_its_reason_reach_the_journal(served: Served, library: P
 @pytest.mark.parametrize(
     ("path", "body", "error"),
     [
+        ("/api/forget", {"conversation": "a", "everything": "x"}, texts.API_BAD_EVERYTHING),
         ("/api/feedback", {"passage_id": "", "good": True}, texts.API_NO_CONVERSATION),
         ("/api/feedback", {"conversation": "a", "passage_id": "", "good": 1}, texts.API_BAD_FEEDBACK),
         ("/api/feedback", {"conversation": "a", "passage_id": "<b>", "good": True}, texts.API_BAD_FEEDBACK),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -141,6 +142,26 @@ def test_the_conversation_is_still_there_after_a_visit_to_a_document(served: Ser
     assert visitor.locator(".words mark").first.inner_text() == quoted
     visitor.get_by_role("button", name=texts.CHAT["restart"]).click()
     visitor.reload()
+    visitor.locator(".chip").first.wait_for()
+    assert visitor.locator(".asked").count() == 0
+
+
+def test_what_is_kept_of_a_conversation_can_be_deleted(served: Served, library: Path, visitor: Page) -> None:
+    def kept() -> int:
+        with sqlite3.connect(library / "journal.sqlite") as connection:
+            (count,) = connection.execute("SELECT count(*) FROM answers WHERE channel = 'web'").fetchone()
+        connection.close()
+        return int(count)
+
+    visitor.goto(served.address)
+    ask(visitor, QUESTION)
+    before = kept()
+    visitor.get_by_role("link", name=texts.CHAT["privacy"]).click()
+    visitor.get_by_role("button", name=texts.PRIVACY["delete"]).click()
+    visitor.get_by_text(texts.PRIVACY_SCRIPT["deleted"]).wait_for()
+    assert serious_findings(visitor) == []
+    assert kept() == before - 1
+    visitor.goto(served.address)
     visitor.locator(".chip").first.wait_for()
     assert visitor.locator(".asked").count() == 0
 

@@ -230,6 +230,8 @@ def rollback_button(generation: str) -> str:
 
 def statistics(found: Statistics, reasons: Sequence[tuple[str, int]]) -> str:
     """The last days in a few lines."""
+    if not found.questions:
+        return f"{found.days} ngày qua chưa có câu hỏi nào."
     outcomes = ", ".join(f"{_OUTCOMES[outcome.value]} {count}" for outcome, count in found.outcomes.items() if count)
     lines = [
         f"{found.days} ngày qua: {found.questions} câu hỏi của {found.people} người",

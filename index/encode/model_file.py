@@ -18,9 +18,10 @@ from index.encode.store import SHIPPED
 from index.encode.weights import Weights, find_weights
 
 NAME = "multilingual-e5-small"
-OPSET = 18
-IR_VERSION = 10
-"""The oldest that onnxruntime 1.20 reads and onnx 1.17 writes."""
+OPSET = 23
+"""The first that has the operator Attention."""
+IR_VERSION = 11
+"""The one that came with it; onnxruntime 1.23 is the oldest that runs both."""
 
 
 def make_model(graph: Graph) -> ModelProto:

@@ -44,7 +44,7 @@ class Counts:
     def add(self, text: str, weight: int = 1) -> None:
         """Counts a text's syllables line by line; the ends of a line count as a syllable of their own."""
         for line in text.splitlines():
-            run = [_EDGE, *(same_tone(match.group()).lower() for match in words(line)), _EDGE]
+            run = [_EDGE, *(match.group() for match in words(same_tone(line).lower())), _EDGE]
             for triple in zip(run, run[1:], run[2:], strict=False):
                 self.triples[triple] += weight
             for pair in pairwise(run):

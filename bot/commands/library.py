@@ -140,8 +140,11 @@ def _told(report: ChangeReport) -> int:
     """What a change brought: its documents on standard output, the library's state on standard error."""
     if lines := phrases.change_lines(report.came, report.went, report.changed):
         print(lines)
+    reasons: dict[str, list[str]] = {}
     for each in report.unread:
-        tell(texts.unread_line(each.document_id, each.source, each.reason))
+        reasons.setdefault(each.reason.removeprefix(f"{each.source}: "), []).append(each.source)
+    for reason, sources in reasons.items():
+        tell(texts.unread_line(sources, reason))
     tell(phrases.library_is_now(report.generation))
     return 0
 

@@ -13,6 +13,7 @@ FORGOTTEN = "(chỉ còn ghi nhận, không trở về được)"
 
 _FULL, _EMPTY = "█", "░"
 _CELLS = 20
+_NAMED = 5
 _MINUTE, _HOUR = 60, 3600
 
 
@@ -53,9 +54,14 @@ def summary(fates: Mapping[str, int], encoded: int, *, dry_run: bool) -> str:
     return f"{_grouped(sum(fates.values()))} tệp: {counted}. {verb} {_grouped(encoded)} đoạn."
 
 
-def unread_line(document_id: str, source: str, reason: str) -> str:
-    """A document that `reindex` could not read again."""
-    return f"giữ chữ cũ  {document_id}  {source}: {reason}"
+def unread_line(sources: Sequence[str], reason: str) -> str:
+    """Documents that `reindex` could not read again, and why.
+
+    >>> unread_line(["a.pdf"], "tệp rỗng")
+    'giữ chữ đã đọc trước  a.pdf: tệp rỗng'
+    """
+    named = ", ".join(sources[:_NAMED]) + (f" … ({_grouped(len(sources))} văn bản)" if len(sources) > _NAMED else "")
+    return f"giữ chữ đã đọc trước  {named}: {reason}"
 
 
 def progress(stage: str, done: int, total: int, seconds_left: float | None) -> str:

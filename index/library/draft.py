@@ -43,7 +43,10 @@ class Recipe:
 
 
 class Draft:
-    """The unpublished generation `edition`; each change is a transaction of its own, seen by nobody."""
+    """The unpublished generation `edition`; each change is a transaction of its own, seen by nobody.
+
+    Publishing makes all of them last.
+    """
 
     def __init__(self, truth: Truth, edition: Edition) -> None:
         self._truth = truth
@@ -51,7 +54,7 @@ class Draft:
 
     def put(self, document: Document, recipe: Recipe, original: Original | None = None) -> None:
         """Hold this document, in place of the version that is held under its id, and the file it was read from."""
-        with self._truth.writing() as connection:
+        with self._truth.writing(lasting=False) as connection:
             version = _version(connection, document)
             if original is not None:
                 originals.keep(connection, version, original)
@@ -62,7 +65,7 @@ class Draft:
     def keep(self, original: Original) -> None:
         """Keep the file that documents of this generation were read from."""
         v = tables.versions.c
-        with self._truth.writing() as connection:
+        with self._truth.writing(lasting=False) as connection:
             for version in connection.scalars(
                 versions_of(self.edition.id, v.id).where(v.sha256 == original.sha256)
             ).all():
@@ -75,7 +78,7 @@ class Draft:
                 f"Thư viện dùng cách chia đoạn {self.edition.chunker}, nay là {recipe.chunker}. "
                 "Chạy trước: hoidap reindex"
             )
-        with self._truth.writing() as connection:
+        with self._truth.writing(lasting=False) as connection:
             _ensure_passages(connection, version, document, recipe)
 
     def become(self, generation: int) -> None:

@@ -23,7 +23,7 @@ def restore(session: Writing, backup: Archive) -> ChangeReport:
             made.keep(original)
         if name == summary.encoder:
             for keys, vectors in backup.vectors():
-                with session.truth.writing() as connection:
+                with session.truth.writing(lasting=False) as connection:
                     keep(connection, made.edition.encoder_id, keys, vectors)
         session.encode(made)
         return session.publish(made, f"{summary.generation}, {summary.made_at}")

@@ -138,3 +138,12 @@ def _at_most(pages: int) -> Iterator[None]:
         yield
     finally:
         event.remove(Pool, "connect", limit)
+
+
+def test_a_commit_is_flushed_where_the_library_changes_and_not_for_each_draft(root: Path) -> None:
+    truth = open_sqlite(root, Disk())
+    told = []
+    for lasting in (True, False):
+        with truth.writing(lasting=lasting) as connection:
+            told.append(connection.exec_driver_sql("PRAGMA synchronous").scalar())
+    assert told == [2, 1]  # FULL, NORMAL

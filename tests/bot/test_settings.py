@@ -57,6 +57,7 @@ def test_an_empty_value_is_no_value(monkeypatch: pytest.MonkeyPatch) -> None:
             "https://a.vn; script-src *",
             "phải gồm các địa chỉ dạng https://tên-máy-chủ, không có đường dẫn, cách nhau bằng dấu phẩy",
         ),
+        ("HOIDAP_TELEGRAM_WEBHOOK_SECRET", "có dấu", "phải gồm 1 đến 256 chữ cái không dấu, chữ số, dấu _ hoặc -"),
         ("HOIDAP_TELEGRAM_BASE_URL", "telegram", "phải là địa chỉ bắt đầu bằng http:// hoặc https://"),
         ("HOIDAP_PUBLIC_URL", "hoidap.example.vn", "phải là địa chỉ bắt đầu bằng http:// hoặc https://"),
     ],

@@ -13,7 +13,7 @@ from typing import NoReturn
 
 from bot import phrases
 from bot.commands.console import UsageError, tell
-from bot.phrases import sharing
+from bot.phrases import admin, sharing
 from index.errors import HoidapError
 
 DONE, FAILED, WRONG_USAGE = 0, 1, 2
@@ -53,6 +53,7 @@ def parser() -> VietnameseParser:
     _asking(commands)
     _keeping(commands)
     _sharing(commands)
+    _add(commands, "password", "password:make", admin.HELP)
     _measuring(commands)
     return made
 

@@ -233,6 +233,22 @@ class Journal:
         with self._engine.connect() as connection:
             return tuple(tuple(row) for row in connection.execute(query))
 
+    def audited_lately(self, action: str, seconds: float, chat: ChatKey | None = None) -> int:
+        """How often an action was taken down in the last seconds, by anybody or from one chat."""
+        u = _audit.c
+        query = select(func.count()).where(u.action == action, u.at >= self._clock() - seconds)
+        if chat:
+            query = query.where(u.person == self._stamp(chat)["person"])
+        with self._engine.connect() as connection:
+            return int(connection.execute(query).scalar_one())
+
+    def latencies(self, days: int) -> tuple[float, ...]:
+        """The milliseconds that each answer of the last days took."""
+        a = _answers.c
+        query = select(a.milliseconds).where(a.at >= self._clock() - days * DAY)
+        with self._engine.connect() as connection:
+            return tuple(connection.execute(query).scalars())
+
     def _stamp(self, chat: ChatKey | None) -> dict[str, object]:
         name = f"{chat.channel}:{chat.chat}".encode() if chat else b""
         person = hmac.new(self._key, name, hashlib.sha256).hexdigest()[:16]

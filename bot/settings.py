@@ -63,6 +63,15 @@ def _origins(value: object) -> object:
 
 
 Origins = Annotated[frozenset[str], NoDecode, BeforeValidator(_origins)]
+
+
+def _password_hash(hashed: SecretStr) -> SecretStr:
+    if not hashed.get_secret_value().startswith("$argon2"):
+        raise PydanticCustomError("password_hash", "not a hash by argon2")
+    return hashed
+
+
+PasswordHash = Annotated[SecretStr, AfterValidator(_password_hash)]
 WebhookSecret = Annotated[SecretStr, AfterValidator(_webhook_secret)]
 Names = Annotated[frozenset[str], NoDecode, BeforeValidator(_names)]
 Identities = Annotated[frozenset[int], NoDecode, BeforeValidator(_identities)]
@@ -101,6 +110,7 @@ class Settings(BaseSettings):
     keep_questions: bool = False
     keep_days: int = Field(default=30, ge=1)
     admins: Identities = frozenset()
+    admin_password_hash: PasswordHash | None = None
     telegram_token: SecretStr | None = None
     telegram_base_url: HttpAddress = "https://api.telegram.org"
     telegram_webhook_url: HttpAddress | None = None

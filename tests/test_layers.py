@@ -36,6 +36,7 @@ HOMES = {
     "jinja2": ("bot/channels/web/page.py",),
     "httpx": ("bot/channels/zalo",),
     "starlette": ("bot/channels/", "bot/serve.py"),
+    "argon2": ("bot/password.py",),
     "segno": ("bot/sharing/code.py",),
     "PIL": ("bot/chart.py",),
     "pydantic_settings": ("bot/settings.py",),

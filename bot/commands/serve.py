@@ -36,12 +36,13 @@ def serve(_args: argparse.Namespace) -> int:
         wiring = Wiring(settings, tell)
         wiring.fill_when_missing()
         sys.setswitchinterval(SWITCH_SECONDS)
-        asyncio.run(_run(wiring, listening, settings.proxies))
+        asyncio.run(_run(wiring, listening, settings))
     return 0
 
 
-async def _run(wiring: Wiring, listening: socket.socket, proxies: str) -> None:
+async def _run(wiring: Wiring, listening: socket.socket, settings: Settings) -> None:
     from bot import serve
+    from bot.channels.web.admin.routes import admin_routes
     from bot.channels.web.app import web_app
     from bot.channels.web.sharing import sharing_routes
 
@@ -51,8 +52,9 @@ async def _run(wiring: Wiring, listening: socket.socket, proxies: str) -> None:
     print(phrases.serving(serve.address(listening), [channel.title for channel in channels]), flush=True)
     webhooks = [route for channel in channels for route in channel.routes]
     site = wiring.site(assistant)
-    routes = [*webhooks, *sharing_routes(site, wiring.places)]
-    await serve.serve(web_app(site, routes), listening, channels, proxies)
+    administration = admin_routes(site, wiring.administration(), settings.admin_password_hash)
+    routes = [*webhooks, *sharing_routes(site, wiring.places), *administration]
+    await serve.serve(web_app(site, routes), listening, channels, settings.proxies)
 
 
 def health(_args: argparse.Namespace) -> int:

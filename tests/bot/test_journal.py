@@ -129,3 +129,23 @@ def test_rows_for_a_spreadsheet_hold_no_person(journal: Journal) -> None:
     journal.answered(AN, answer(Outcome.ANSWERED), 12.6)
     [(_, channel, outcome, milliseconds)] = journal.rows()
     assert (channel, outcome, milliseconds) == ("telegram", "answered", "13")
+
+
+def test_audited_actions_are_counted_within_a_time_in_all_and_by_chat(journal: Journal, clock: Clock) -> None:
+    journal.audited(AN, "login_failed", "")
+    clock.now += 100
+    journal.audited(AN, "login_failed", "")
+    journal.audited(BINH, "login_failed", "")
+    journal.audited(AN, "login", "")
+    assert journal.audited_lately("login_failed", 99) == 2
+    assert journal.audited_lately("login_failed", 100) == 3
+    assert journal.audited_lately("login_failed", 100, AN) == 2
+    assert journal.audited_lately("login_failed", 100, ChatKey("web", AN.chat)) == 0
+
+
+def test_times_of_the_last_days_are_told_one_by_one(journal: Journal, clock: Clock) -> None:
+    journal.answered(AN, answer(Outcome.ANSWERED), 10)
+    clock.now += 2 * DAY
+    journal.answered(AN, answer(Outcome.ANSWERED), 20)
+    journal.answered(BINH, answer(Outcome.ANSWERED), 30)
+    assert journal.latencies(1) == (20, 30)

@@ -17,6 +17,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
+from bot.channels.web.admission import RefusedError, admit
 from bot.channels.web.forms import FORM_HEADERS, read_form
 from bot.channels.web.security import content_policy
 from bot.channels.web.site import Site
@@ -105,10 +106,13 @@ def sharing_routes(site: Site, places: Callable[[], Places]) -> list[BaseRoute]:
             fields.pop("hoi", None)
         problem, shown, status = "", None, 200
         try:
+            admit(request, site.assistant, site.quota)
             wanted = _wanted(fields, where)
             shown = await _shown(site, queue, wanted, where)
         except ShareError as error:
             problem, status = str(error), 400
+        except RefusedError as error:
+            problem, status = str(error), error.status
         choices = await site.assistant.look(lambda desk: _choices(desk, fields.get("van-ban", "")))
         return site.pages.response(
             request,
@@ -130,10 +134,13 @@ def sharing_routes(site: Site, places: Callable[[], Places]) -> list[BaseRoute]:
         where = await everywhere(request)
         fields = await read_form(request)
         try:
+            admit(request, site.assistant, site.quota)
             wanted = _wanted(fields, where)
             return await _file(site, queue, wanted, where, fields.get("dang", ""))
         except ShareError as error:
             return site.pages.message(request, texts.PAGE["title"], str(error), 400)
+        except RefusedError as error:
+            return site.pages.message(request, texts.PAGE["title"], str(error), error.status)
 
     return [Route(PATH, page, methods=["GET", "POST"]), Route(f"{PATH}/tep", file, methods=["POST"])]
 

@@ -1,0 +1,1 @@
+"""Administration at `/quan-tri`, behind a login; every page works without JavaScript."""

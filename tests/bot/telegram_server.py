@@ -17,11 +17,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email import message_from_bytes
 from html.parser import HTMLParser
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.error import HTTPError
 from urllib.parse import parse_qsl, unquote, urlsplit
 from urllib.request import Request, urlopen
+
+from tests.bot.loopback import QuietHandler, loopback
 
 TOKEN = "123456789:AAE-secret_of_the_bot_0123456789abcde"
 ME = {"id": 123456789, "is_bot": True, "first_name": "Hỏi đáp", "username": "hoidap_bot"}
@@ -380,10 +381,8 @@ def telegram_server() -> Iterator[TelegramServer]:
     """A server that listens on a free port of this machine."""
     memory = TelegramServer()
 
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-
-        def do_GET(self) -> None:
+    class Handler(QuietHandler):
+        def do_GET(self) -> None:  # noqa: N802  # the standard library's name
             _, _, token, _, file_id = unquote(urlsplit(self.path).path).split("/")
             content = memory.files.get(file_id, b"") if token == f"bot{TOKEN}" else b""
             self.send_response(200 if content else 404)
@@ -391,45 +390,24 @@ def telegram_server() -> Iterator[TelegramServer]:
             self.end_headers()
             self.wfile.write(content)
 
-        def do_POST(self) -> None:
-            raw = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        def do_POST(self) -> None:  # noqa: N802  # the standard library's name
+            raw = self.body()
             _, token, method = urlsplit(self.path).path.split("/", 2)
             try:
                 if token != f"bot{TOKEN}":
                     raise RefusedError(401, "Unauthorized")
-                body, status = (
-                    {"ok": True, "result": memory.answer(method, _arguments(raw, self.headers["Content-Type"] or ""))},
-                    200,
-                )
+                result = memory.answer(method, _arguments(raw, self.headers["Content-Type"] or ""))
+                self.answer_json(200, {"ok": True, "result": result})
             except RefusedError as error:
-                body, status = error.body(), error.status
-            content = json.dumps(body).encode()
-            self.send_response(status)
-            self.send_header("Content-Type", "application/json")
-            self.send_header("Content-Length", str(len(content)))
-            self.end_headers()
-            self.wfile.write(content)
+                self.answer_json(error.status, error.body())
 
-        def log_message(self, format: str, *args: Any) -> None:
-            """The test's output stays quiet."""
-
-    class Server(ThreadingHTTPServer):
-        daemon_threads = True
-
-        def handle_error(self, request: Any, client_address: Any) -> None:
-            """A bot that is killed leaves its connections open; that is no error of the server."""
-
-    server = Server(("127.0.0.1", 0), Handler)
-    memory.url = f"http://127.0.0.1:{server.server_port}"
-    work = (server.serve_forever, *(memory.post_updates for _ in range(WEBHOOK_CONNECTIONS)))
-    for each in work:
-        threading.Thread(target=each, daemon=True).start()
-    try:
-        yield memory
-    finally:
-        memory.close()
-        server.shutdown()
-        server.server_close()
+    with loopback(Handler) as memory.url:
+        for _ in range(WEBHOOK_CONNECTIONS):
+            threading.Thread(target=memory.post_updates, daemon=True).start()
+        try:
+            yield memory
+        finally:
+            memory.close()
 
 
 def _arguments(raw: bytes, media_type: str) -> Json:

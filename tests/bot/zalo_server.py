@@ -8,17 +8,20 @@ from __future__ import annotations
 
 import hashlib
 import json
+import sqlite3
 import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any
 from urllib.error import HTTPError
 from urllib.parse import parse_qsl
 from urllib.request import Request, urlopen
+
+from tests.bot.loopback import QuietHandler, loopback
 
 TOKEN = "3847561029384756:zalo_SECRET-of_the_bot_0123456789abcdefghij"
 BOT = {"id": "3847561029384756", "account_name": "Bot Hỏi đáp", "account_type": "BASIC", "can_join_groups": True}
@@ -63,7 +66,6 @@ class ZaloServer:
     refresh: str = "refresh-0"
     renewals: int = 0
     oauth_seconds: float = 0.0
-    oauth_breaks_off: bool = False
     next_number: int = 1
     url: str = ""
     changed: threading.Condition = field(default_factory=threading.Condition)
@@ -203,41 +205,24 @@ def post(address: str, content: Json | bytes, **headers: str) -> int:
             return error.code
 
 
+def stored(mailbox: Path) -> int:
+    """How many arrivals are known."""
+    database = sqlite3.connect(mailbox / "mailbox.sqlite")
+    try:
+        return int(database.execute("SELECT count(*) FROM inbox").fetchone()[0])
+    finally:
+        database.close()
+
+
 @contextmanager
 def zalo_server() -> Iterator[ZaloServer]:
     """A server that listens on a free port of this machine."""
     memory = ZaloServer()
 
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
+    class Handler(QuietHandler):
+        def do_POST(self) -> None:  # noqa: N802  # the standard library's name
+            status, answer = memory.answer(self.path, dict(self.headers.items()), self.body())
+            self.answer_json(status, answer)
 
-        def do_POST(self) -> None:
-            raw = self.rfile.read(int(self.headers.get("Content-Length", 0)))
-            status, answer = memory.answer(self.path, dict(self.headers.items()), raw)
-            if memory.oauth_breaks_off and self.path.endswith("/access_token"):
-                self.close_connection = True
-                return
-            content = json.dumps(answer).encode()
-            self.send_response(status)
-            self.send_header("Content-Type", "application/json")
-            self.send_header("Content-Length", str(len(content)))
-            self.end_headers()
-            self.wfile.write(content)
-
-        def log_message(self, format: str, *args: Any) -> None:
-            """The test's output stays quiet."""
-
-    class Server(ThreadingHTTPServer):
-        daemon_threads = True
-
-        def handle_error(self, request: Any, client_address: Any) -> None:
-            """A channel that is killed leaves its connections open; that is no error of the server."""
-
-    server = Server(("127.0.0.1", 0), Handler)
-    memory.url = f"http://127.0.0.1:{server.server_port}"
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
+    with loopback(Handler) as memory.url:
         yield memory
-    finally:
-        server.shutdown()
-        server.server_close()

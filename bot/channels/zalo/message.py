@@ -9,6 +9,7 @@ from typing import Any
 
 from bot.abilities import Abilities
 from bot.menu import Choice
+from bot.phrases import ELLIPSIS
 from bot.phrases import zalo as phrases
 from bot.reply import Span
 from bot.split import parts, text_of, width
@@ -61,7 +62,7 @@ def messages(chat_id: str, said: Said, abilities: Abilities) -> tuple[Message, .
         else:
             texts += _parts(menu, abilities.longest_text)
     else:
-        buttons = tuple((choice.label[:MOST_TITLE_CHARACTERS], payload_of(choice)) for choice in said.choices)
+        buttons = tuple((_title(choice.label), payload_of(choice)) for choice in said.choices)
     last = len(texts) - 1
     return tuple(Message(chat_id, text, buttons if number == last else ()) for number, text in enumerate(texts))
 
@@ -80,6 +81,12 @@ def choice_of(text: str) -> Choice | None:
     """
     match = _PAYLOAD.fullmatch(text)
     return Choice(match["label"], match["data"]) if match else None
+
+
+def _title(label: str) -> str:
+    """A label as the title of a button."""
+    short = f"{label[: MOST_TITLE_CHARACTERS - 1].rstrip()}{ELLIPSIS}"
+    return label if len(label) <= MOST_TITLE_CHARACTERS else short
 
 
 def _parts(text: str, room: int) -> list[str]:

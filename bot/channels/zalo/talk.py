@@ -36,6 +36,8 @@ TITLES_SHOWN = 5
 RELATED_SHOWN = 3
 """With two more choices under an answer as many as an Official Account has buttons."""
 
+LONGEST_LINE = 200
+
 Announce = Callable[[str, str], Awaitable[None]]
 """Says at once in a chat that something takes long; nobody needs it later."""
 
@@ -160,7 +162,9 @@ class Talk:
         limit, choices = self._abilities.longest_text, _flat(view.rows)
         match view:
             case Contents():
-                return Said(("\n".join((*view.about, *([""] if view.about else []), view.title)),), choices)
+                whole = tuple(replace(c, label=_line(full)) for c, full in zip(choices, view.full, strict=False))
+                text = "\n".join((*view.about, *([""] if view.about else []), view.title))
+                return Said((text,), (*whole, *choices[len(whole) :]))
             case Sentences():
                 return Said(render.plain_messages(view.reply, limit), choices)
             case Page():
@@ -186,6 +190,11 @@ def _under_answer(reply: Reply, outcome: Outcome) -> tuple[Choice, ...]:
 
 def _said(notice: Notice) -> Said:
     return Said((notice.text,), _flat(notice.rows))
+
+
+def _line(label: str) -> str:
+    """A label as a line of a menu, eight of which fit into one message."""
+    return label if len(label) <= LONGEST_LINE else f"{label[: LONGEST_LINE - 1].rstrip()}{phrases.ELLIPSIS}"
 
 
 def _flat(rows: Rows) -> tuple[Choice, ...]:

@@ -57,7 +57,7 @@ def read(event: Mapping[str, Any], me: Me) -> Incoming | None:
     sender_id = str(sender.get("id") or "")
     if sender.get("is_bot") is True or (me.id and sender_id == me.id):
         return None
-    text = unicodedata.normalize("NFC", str(message.get("text") or ""))
+    text = unicodedata.normalize("NFC", str(message.get("text") or message.get("caption") or ""))
     in_group = str(chat.get("chat_type") or "").upper() == GROUP
     if in_group:
         if not (_is_mentioned(message, text, me) or _is_answered(message, me)):

@@ -20,7 +20,7 @@ from typing import Any
 import httpx
 from pydantic import SecretStr
 
-from bot.channels.zalo.errors import AccessError
+from bot.channels.zalo.errors import AccessError, ZaloError
 from bot.channels.zalo.http import number_of, post, seconds_of
 from bot.channels.zalo.store import ONLY_OURS
 from bot.channels.zalo_oa.pair import Pair, PairStore
@@ -66,10 +66,15 @@ class Tokens:
         """The token for the next call. Raises ZaloError where it has ended and cannot be renewed."""
         if self._pair is None:
             self._pair = await asyncio.to_thread(self._store.read)
-        ends = self._pair.expires_at
-        if ends is not None and ends < self._clock() + EARLY_SECONDS:
-            return await self.renew(self._pair.access)
-        return self._pair.access
+        pair = self._pair
+        if pair.expires_at is None or pair.expires_at > self._clock() + EARLY_SECONDS:
+            return pair.access
+        try:
+            return await self.renew(pair.access)
+        except ZaloError:
+            if pair.expires_at > self._clock():
+                return pair.access  # good for some minutes yet
+            raise
 
     async def renew(self, stale: SecretStr) -> SecretStr:
         """The token that comes after one that is no longer taken. Raises ZaloError.

@@ -15,24 +15,13 @@ from bot import phrases
 from bot.limits import PER_PERSON
 from bot.phrases import zalo as words
 from tests.bot.served import DOCUMENTS, Served, environment, serving
-from tests.bot.zalo_server import BOT, TOKEN, Sent, ZaloServer, zalo_server
+from tests.bot.zalo_server import BOT, TOKEN, Sent, ZaloServer
 
 QUESTION = "Có bao nhiêu chỉ tiêu khó đạt?"
 QUOTE = "còn 11 chỉ tiêu khó đạt"
 ADMIN = "quan-tri"
 
 _chats = count(100)
-
-
-@pytest.fixture(scope="module")
-def zalo() -> Iterator[ZaloServer]:
-    with zalo_server() as server:
-        yield server
-
-
-@pytest.fixture(scope="module")
-def mailbox(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("mailbox")
 
 
 @pytest.fixture(scope="module")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,21 +13,10 @@ from bot import phrases
 from bot.channels.zalo_bot.channel import PATH
 from bot.phrases import zalo as words
 from tests.bot.served import Served, environment, serving
-from tests.bot.zalo_server import TOKEN, ZaloServer, post, zalo_server
+from tests.bot.zalo_server import TOKEN, ZaloServer, post, stored
 
 SECRET = "khoa-bi-mat-cua-webhook"
 PUBLIC = "https://hoidap.example.vn"
-
-
-@pytest.fixture(scope="module")
-def zalo() -> Iterator[ZaloServer]:
-    with zalo_server() as server:
-        yield server
-
-
-@pytest.fixture(scope="module")
-def mailbox(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("mailbox")
 
 
 @pytest.fixture(scope="module")
@@ -40,15 +28,6 @@ def served(
     with serving(env, tmp_path_factory.mktemp("served")) as running:
         zalo.wait(lambda: bool(zalo.called("setWebhook")))
         yield running
-
-
-def stored(mailbox: Path) -> int:
-    """How many arrivals are known."""
-    database = sqlite3.connect(mailbox / "mailbox.sqlite")
-    try:
-        return int(database.execute("SELECT count(*) FROM inbox").fetchone()[0])
-    finally:
-        database.close()
 
 
 def test_zalo_is_told_the_address_and_the_secret_and_nothing_is_polled(zalo: ZaloServer, served: Served) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 import stat
 import time
 import unicodedata
@@ -17,7 +16,18 @@ from bot import phrases
 from bot.channels.zalo_oa.channel import PATH
 from bot.phrases import zalo as words
 from tests.bot.served import Served, environment, serving
-from tests.bot.zalo_server import APP_ID, APP_SECRET, OA_SECRET, Json, Sent, ZaloServer, post, signature, zalo_server
+from tests.bot.zalo_server import (
+    APP_ID,
+    APP_SECRET,
+    OA_SECRET,
+    Json,
+    Sent,
+    ZaloServer,
+    post,
+    signature,
+    stored,
+    zalo_server,
+)
 
 QUESTION = "Có bao nhiêu chỉ tiêu khó đạt?"
 QUOTE = "còn 11 chỉ tiêu khó đạt"
@@ -53,32 +63,12 @@ def told(zalo: ZaloServer, served: Served, text: str, user: str) -> Sent:
     return zalo.wait_for(before + 1, user)[-1]
 
 
-def stored(mailbox: Path) -> int:
-    """How many arrivals are known."""
-    database = sqlite3.connect(mailbox / "mailbox.sqlite")
-    try:
-        return int(database.execute("SELECT count(*) FROM inbox").fetchone()[0])
-    finally:
-        database.close()
-
-
 def until_written(served: Served, line: str) -> None:
     """Returns when the process has written a line; fails after a while."""
     deadline = time.monotonic() + 20
     while line not in served.written():
         assert time.monotonic() < deadline, served.written()
         time.sleep(0.05)
-
-
-@pytest.fixture(scope="module")
-def zalo() -> Iterator[ZaloServer]:
-    with zalo_server() as server:
-        yield server
-
-
-@pytest.fixture(scope="module")
-def mailbox(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("mailbox")
 
 
 @pytest.fixture(scope="module")

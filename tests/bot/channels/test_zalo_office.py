@@ -11,17 +11,11 @@ import pytest
 from bot import phrases
 from bot.phrases import zalo as words
 from tests.bot.served import Served, environment, serving
-from tests.bot.zalo_server import TOKEN, Sent, ZaloServer, zalo_server
+from tests.bot.zalo_server import TOKEN, Sent, ZaloServer
 
 ADMIN, ANYONE = "quan-tri", "43"
 QUESTION = "Có bao nhiêu chỉ tiêu khó đạt?"
 QUOTE = "còn 11 chỉ tiêu khó đạt"
-
-
-@pytest.fixture(scope="module")
-def zalo() -> Iterator[ZaloServer]:
-    with zalo_server() as server:
-        yield server
 
 
 @pytest.fixture(scope="module")

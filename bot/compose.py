@@ -27,6 +27,12 @@ _CLOSE = 1.2
 """How far below the best sentence's score another may lie and still be quoted; e^-1.2 is a third of its odds."""
 _OTHER_TENSE = 1.2
 """Taken off the score of a sentence that tells of tasks where results are asked for, and the other way round."""
+_LEAST_UNMET = 0.1
+"""Probability of an answer below which a question with a number that the best evidence lacks is not shown it either."""
+_SAID = 2.0
+"""Taken off the score of a sentence that the answer before has quoted."""
+_CAUSE = 0.8
+"""Put on the score of a sentence that says why, where that is asked."""
 _HEADING = 2.0
 """Taken off the score of a heading: it names what the sentences below it tell."""
 _HITS = 10
@@ -90,7 +96,8 @@ class Responder:
         )
 
     def _answer(self, question: str, query: Query, turns: Sequence[Turn], hits: int) -> Answer:
-        found = _in_tense(self._searcher.find(query, hits))
+        said = turns[-1].answer.quotes if query.leaning and query.asked is Asked.REASON else ()
+        found = _reordered(self._searcher.find(query, hits), said)
         if not found.evidence:
             return Answer(question, Outcome.NOT_FOUND, generation=self._generation)
         spans = enumerated(self._searcher.corpus, found)
@@ -115,8 +122,11 @@ class Responder:
         on_topic = topic >= (ON_TOPIC_FOREIGN if query.foreign else ON_TOPIC) or confidence.same_figures(query, best)
         if not on_topic or confidence.elsewhere(query, sparse):
             return Outcome.NOT_FOUND, topic * sure
+        unmet = confidence.unmet_numbers(query, best, document) > 0
+        if unmet and sure < _LEAST_UNMET:
+            return Outcome.NOT_FOUND, topic * sure
         strange = confidence.names_stranger(query, sparse) or confidence.lacks_words(query, sparse)
-        if strange or confidence.unmet_numbers(query, best, document) or confidence.names_nothing(query, best):
+        if strange or unmet or confidence.names_nothing(query, best):
             return Outcome.UNSURE, topic * sure
         enough = ANSWERED if confidence.holds_value(query, best) else ANSWERED_WITHOUT_VALUE
         return (Outcome.ANSWERED if sure >= enough else Outcome.UNSURE), topic * sure
@@ -148,8 +158,9 @@ class Responder:
         )
 
 
-def _in_tense(found: Found) -> Found:
-    """The same with its evidence in another order: what tells of the other tense than is asked for stands back."""
+def _reordered(found: Found, said: Sequence[Quote]) -> Found:
+    """The same with its evidence in another order: what tells of the other tense than is asked for stands back, and so
+    do headings and what was `said` just before, whose reason is asked for."""
     wanted = Tense.EITHER if found.query.foreign else tense.asked(found.query.restored)
     other = {Tense.RESULT: Tense.TASK, Tense.TASK: Tense.RESULT}.get(wanted)
     moved = [
@@ -157,7 +168,9 @@ def _in_tense(found: Found) -> Found:
             each,
             score=each.score
             - _OTHER_TENSE * (tense.told(each.text) is other)
-            - _HEADING * (each.text.strip(" #*:.") in each.passage.headings),
+            + _CAUSE * (found.query.asked is Asked.REASON and tense.gives_cause(each.text))
+            - _HEADING * (each.text.strip(" #*:.") in each.passage.headings)
+            - _SAID * any(each.text in quote.text for quote in said),
         )
         for each in found.evidence
     ]

@@ -135,11 +135,12 @@ _UNIT = re.compile(
 )
 _MOMENT = re.compile(
     r"\b(?:hôm nay|hôm qua|ngày mai|ngày kia|hôm kia|tối nay|sáng nay|chiều nay|trưa nay|đêm nay|sáng mai|chiều mai|"
-    r"tối mai|tuần này|tuần sau|tuần tới|cuối tuần|hiện giờ|lúc này|bây giờ|"
+    r"tối mai|tuần này|tuần sau|tuần tới|cuối tuần|hiện giờ|lúc này|bây giờ|mấy giờ rồi|"
     r"today|tonight|tomorrow|yesterday|right now|this week)\b"
 )
 _WHICH = re.compile(
-    r"\b(?:là|gồm|có|tên|của)?\s?(?:những |các )?(\w+ \w+) nào\b|\btên (?:gọi )?(?:của )?(?:những |các |\d+ )?(\w+ \w+)"
+    r"\b(?:là|gồm|có|tên|của)?\s?(?:những |các )?(\w+ \w+) nào\b|\b(?:những|các) (\w+ \w+) gì\b|\b"
+    r"tên (?:gọi )?(?:của )?(?:những |các |\d+ )?(\w+ \w+)"
 )
 
 
@@ -156,7 +157,7 @@ def of_the_moment(restored: str) -> bool:
 
 def which(restored: str) -> str:
     """What a question wants named, two folded syllables: "chi tieu" in "là chỉ tiêu nào", "tên của 11 chỉ tiêu"."""
-    found = [fold(first or second) for first, second in _WHICH.findall(restored.lower())]
+    found = [fold("".join(groups)) for groups in _WHICH.findall(restored.lower())]
     return found[-1] if found else ""
 
 

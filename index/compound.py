@@ -9,10 +9,10 @@ from index.terms import fold, same_tone, words
 
 MOST = 3
 _BORDER = re.compile(r"\s*[?;]\s+|,\s+|,?\s+(?:và|va|với lại|voi lai|đồng thời|dong thoi|and)\s+", re.IGNORECASE)
+_PLACE = re.compile(r"(?:thứ|số|thu|so) ?(?:\d{1,2}|nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)\b", re.IGNORECASE)
 _ASKS = re.compile(
     r"\b(?:ai|gi|bao nhieu|bn|bnh|nao|may|dau|tai sao|vi sao|ra sao|the nao|ntn|bao gio|khi nao|"
     r"who|what|when|where|which|why|how)\b"
-    r"|^thu (?:\d+|nhat|hai|ba|tu|nam|sau|bay|tam|chin|muoi)\b"
 )
 _OTHER_WORDS = re.compile(r"\b(?:máy|mây|may|ái|ải|gỉ|đầu|đấu|đậu|đau|náo|não)\b", re.IGNORECASE)
 """Words that ask nothing, but would read as words that do once they have lost their diacritics."""
@@ -40,4 +40,4 @@ def parts(question: str) -> tuple[str, ...]:
 
 def _asks(stretch: str) -> bool:
     folded = fold(same_tone(_OTHER_WORDS.sub("-", stretch)))
-    return _ASKS.search(folded) is not None or ordinal(stretch) is not None
+    return _ASKS.search(folded) is not None or ordinal(stretch) is not None or _PLACE.match(stretch) is not None

@@ -78,6 +78,11 @@ def in_vietnamese(typed: str, held: Held) -> Meaning:
     return Meaning(" ".join(parts), tuple(beside), frozenset(content))
 
 
+def english_word(word: str) -> bool:
+    """Whether the phrasebook knows a word, in any form."""
+    return len(word) > 3 and any((form,) in english().meanings for form in _forms(word))
+
+
 def _english_phrases(written: Sequence[str], held: Held) -> list[Phrase]:
     book = english()
     found: list[Phrase] = []

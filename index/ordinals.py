@@ -70,6 +70,7 @@ _ENGLISH_ORDINALS = (
     re.compile(rf"\b({'|'.join(_ENGLISH)}) {_ENGLISH_ITEM}"),
 )
 _BARE = re.compile(rf"{_LEAD}(?:cai |dieu |viec )?(thu ?{_NUMBER})\b{_UNIT}")
+_ALONE = re.compile(rf"^(?:con |the |va )*((?:thu|so) ?{_NUMBER})(?= (?:la|noi|thi|gom|ve|thi sao)\b|\W*$)")
 _ONE = f"(?:{_LIST}{_OF}|{_ITEM}|cai|dieu|viec)"
 _NEXT = re.compile(rf"(?:\b{_ONE} |{_LEAD})(?:tiep theo|ke tiep|lien sau|ke sau|sau do|tiep)\b|\bnext\b")
 _PREVIOUS = re.compile(rf"(?:\b{_ONE} |{_LEAD})(?:lien truoc|ke truoc|ngay truoc|truoc do)\b|\bprevious\b")
@@ -96,6 +97,9 @@ def ordinal_after(text: str, earlier: Sequence[str]) -> int | None:
     None where the question names a place by itself, or the earlier ones name none.
     """
     folded = _folded(text)
+    alone = _ALONE.match(folded)
+    if alone and earlier and _is_meant(text, folded, alone.span(1)):
+        return _value(alone.group(1))
     bare = _BARE.search(folded)
     step = 1 if _NEXT.search(folded) else -1 if _PREVIOUS.search(folded) else 0
     if not earlier or ordinal(text) is not None or not (step or bare):

@@ -66,9 +66,9 @@ class Phrasebook:
 
 
 def stands(phrase: str, held: Held) -> bool:
-    """Whether documents hold a phrase, as far as its pairs of syllables tell."""
-    parts = syllables(phrase)
-    return all(map(held, bigrams(parts) if len(parts) > 1 else parts))
+    """Whether documents hold a phrase, as far as its pairs of syllables tell; commas part what may stand apart."""
+    runs = [syllables(part) for part in phrase.split(",")]
+    return all(all(map(held, bigrams(run) if len(run) > 1 else run)) for run in runs)
 
 
 @cache

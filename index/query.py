@@ -12,7 +12,7 @@ from index.abbreviations import Abbreviations
 from index.accents import AccentModel
 from index.errors import QuestionError
 from index.follow_up import leans_on_earlier
-from index.meaning import Meaning, in_documents_words, in_vietnamese
+from index.meaning import Meaning, english_word, in_documents_words, in_vietnamese
 from index.ordinals import in_digits, ordinal, ordinal_after, spoken
 from index.phrasebook import Held
 from index.spelling import Speller
@@ -158,11 +158,11 @@ def tidy(question: str) -> str:
 
 
 def is_english(text: str) -> bool:
-    """Whether a question is English, by the share of English function words among words without diacritics."""
+    """Whether a question is English, by the share of words without diacritics that are English ones."""
     parts = syllables(text)
     if fold(text) != text.lower() or len(parts) < 2 or _ENGLISH_ONLY.isdisjoint(parts):
         return False
-    return sum(part in _ENGLISH for part in parts) >= max(2, _ENGLISH_SHARE * len(parts))
+    return sum(part in _ENGLISH or english_word(part) for part in parts) >= max(2, _ENGLISH_SHARE * len(parts))
 
 
 def _terms(typed: str, readings: Sequence[str], meaning: Meaning) -> Mapping[str, float]:

@@ -29,6 +29,8 @@ _ASKED_FUTURE = re.compile(
     r"thời gian tới|sắp tới|định|muốn|để|biện pháp|phương hướng)\b"
 )
 
+_CAUSE = re.compile(r"\b(?:nguyên nhân|lý do|do(?! đó)|vì|bởi|dẫn đến|nhờ|khiến|xuất phát từ)\b", re.IGNORECASE)
+
 
 class Tense(StrEnum):
     """What a text is about: results, tasks, or either."""
@@ -51,3 +53,8 @@ def told(sentence: str) -> Tense:
     if _ORDERS.match(begins):
         return Tense.TASK
     return Tense.RESULT if _TOLD.search(begins) else Tense.EITHER
+
+
+def gives_cause(sentence: str) -> bool:
+    """Whether a sentence says why something is so."""
+    return _CAUSE.search(sentence) is not None

@@ -100,3 +100,73 @@ def test_every_topic_leads_to_an_answer(responder: Responder) -> None:
 def test_what_asks_nothing_is_refused_with_a_reason(responder: Responder, question: str) -> None:
     with pytest.raises(QuestionError):
         responder.answer(question)
+
+
+def test_two_questions_in_one_are_both_answered(responder: Responder) -> None:
+    answer = responder.answer("Hội nghị họp ngày nào và ai phát biểu bế mạc?")
+    assert "06 tháng 7 năm 2023" in answer.quotes[0].text
+    assert "Hoàng Duy Chinh" in answer.quotes[1].text
+
+
+def test_two_places_in_one_question_bring_both_items(responder: Responder) -> None:
+    answer = responder.answer("Nhiệm vụ thứ 6 và thứ 3 là gì?")
+    assert [quote.text[:3] for quote in answer.quotes] == ["(6)", "(3)"]
+
+
+def test_a_place_alone_goes_on_with_the_list_before(responder: Responder) -> None:
+    first = responder.answer("Nhiệm vụ thứ 6 là gì?")
+    answer = responder.answer("thứ 3 là gì?", [Turn("Nhiệm vụ thứ 6 là gì?", first)])
+    assert [quote.text[:3] for quote in answer.quotes] == ["(3)"]
+
+
+@pytest.mark.parametrize("question", ["có mấy nhiệm vụ", "có bao nhiêu nhiệm vụ, giải pháp"])
+def test_how_many_items_a_list_has_is_answered_by_the_list(responder: Responder, question: str) -> None:
+    assert len(responder.answer(question).quotes) == 6
+
+
+@pytest.mark.parametrize("question", ["Thời tiết hôm nay thế nào?", "lich hop tuan nay", "mấy giờ rồi"])
+def test_what_is_asked_about_today_is_not_found(responder: Responder, question: str) -> None:
+    assert responder.answer(question).outcome is Outcome.NOT_FOUND
+
+
+@pytest.mark.parametrize(
+    "question", ["How do I cook rice?", "What is the capital of France?", "What time does the supermarket close?"]
+)
+def test_an_english_question_on_another_subject_is_not_found(responder: Responder, question: str) -> None:
+    assert responder.answer(question).outcome is Outcome.NOT_FOUND
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Chỉ tiêu có khả năng không đạt là chỉ tiêu nào?",
+        "Tên của 11 chỉ tiêu khó đạt là gì?",
+        "11 chỉ tiêu khó đạt gồm những chỉ tiêu gì?",
+    ],
+)
+def test_what_is_only_counted_is_not_named(responder: Responder, question: str) -> None:
+    assert responder.answer(question).outcome is Outcome.UNSURE
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("Công nghiệp có phục hồi không?", "Công nghiệp có sự phục hồi"),
+        ("Công nghiệp cần làm gì?", "Tập trung tháo gỡ khó khăn"),
+    ],
+)
+def test_results_and_tasks_are_told_apart(responder: Responder, question: str, words: str) -> None:
+    assert words in responder.answer(question).quotes[0].text
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("Vật giá leo thang", "tăng cao"),
+        ("khach den choi dong hon", "quảng bá du lịch"),
+        ("Đường sá tới đâu rồi?", "Kết cấu hạ tầng"),
+        ("How will tax losses be prevented?", "chống thất thu ngân sách"),
+    ],
+)
+def test_everyday_and_english_words_reach_the_documents_own(responder: Responder, question: str, words: str) -> None:
+    assert words in responder.answer(question).quotes[0].text

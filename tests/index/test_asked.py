@@ -100,3 +100,17 @@ def test_content_of_an_english_question_leaves_english_question_words_out() -> N
 
 def test_content_joins_no_words_across_one_that_it_leaves_out() -> None:
     assert "thu chi" not in content("thu và chi")
+
+
+@pytest.mark.parametrize("text", ["Ban Quản lý các khu công nghiệp", "KẾT LUẬN HỘI NGHỊ", "Hội nghị Ban Chấp hành"])
+def test_a_body_or_a_document_is_no_person(text: str) -> None:
+    assert not holds(Asked.PERSON, text)
+
+
+def test_a_name_is_a_person() -> None:
+    assert holds(Asked.PERSON, "Đồng chí Hoàng Duy Chinh phát biểu")
+
+
+def test_the_kind_of_thing_asked_for_is_not_what_the_question_is_about() -> None:
+    assert not {"linh", "vuc"} & content("Ứng dụng công nghệ phục vụ lĩnh vực nào?")
+    assert {"linh", "vuc"} <= content("Các lĩnh vực kinh tế phát triển thế nào?")

@@ -75,3 +75,8 @@ def test_english_questions_point_back_with_pronouns(question: str, leans: bool) 
 def test_a_long_question_says_itself_what_it_is_about() -> None:
     question = "Còn các chương trình mục tiêu quốc gia thì sẽ được bố trí vốn đối ứng từ ngân sách nào?"
     assert not leans_on_earlier(question, question)
+
+
+@pytest.mark.parametrize("question", ["the khong dat thi may cai", "ban hanh ngay nao vay", "the con y te thi sao"])
+def test_a_follow_up_typed_bare_leans_however_it_was_restored(question: str) -> None:
+    assert leans_on_earlier(question, question)

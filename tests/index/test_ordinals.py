@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.ordinals import LAST, ordinal, ordinal_after, spoken
+from index.ordinals import LAST, in_digits, ordinal, ordinal_after, spoken
 from index.terms import fold
 
 THIRD = "Nhiệm vụ thứ ba là gì?"
@@ -116,3 +116,17 @@ def test_ordinals_said_in_words_have_a_number() -> None:
 @given(st.text())
 def test_any_text_names_a_place_from_one_to_fifty_or_the_last_or_none(text: str) -> None:
     assert ordinal(f"nhiệm vụ {text}") in {None, LAST, *range(1, 51)}
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("hội nghị lần thứ mười hai", "hội nghị lần thứ 12"),
+        ("Lần thứ hai", "Lần thứ 2"),
+        ("khóa mười ba", "khóa 13"),
+        ("lần thứ hai mươi", "lần thứ hai mươi"),
+        ("thứ hai tuần này", "thứ hai tuần này"),
+    ],
+)
+def test_times_said_in_words_are_read_as_figures(text: str, read: str) -> None:
+    assert in_digits(text) == read

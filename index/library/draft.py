@@ -131,7 +131,7 @@ def begin(truth: Truth, action: str, encoder: str, dim: int, chunker: str) -> Dr
 
 
 def discard(truth: Truth) -> None:
-    """Remove every unpublished generation, and versions that no generation holds; vectors stay for the next try."""
+    """Remove every unpublished generation, and versions and files that none holds; vectors stay for the next try."""
     g, m, v, p = tables.generations.c, tables.members.c, tables.versions.c, tables.passages.c
     r = tables.readings.c
     unpublished = select(g.id).where(g.published_at.is_(None))
@@ -145,6 +145,7 @@ def discard(truth: Truth) -> None:
         connection.execute(delete(tables.readings).where(r.version_id.in_(orphans)))
         connection.execute(delete(tables.passages).where(p.version_id.in_(orphans)))
         connection.execute(delete(tables.versions).where(v.id.in_(orphans)))
+        connection.execute(delete(tables.originals).where(tables.originals.c.sha256.not_in(select(v.sha256))))
         connection.execute(delete(tables.generations).where(g.published_at.is_(None)))
 
 

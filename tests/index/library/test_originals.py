@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from dataclasses import replace
 from pathlib import Path
 
@@ -78,12 +79,13 @@ def test_a_file_that_cannot_be_read_any_more_keeps_its_text(root: Path) -> None:
     assert held(root) == {"vb-forests": FORESTS, "vb-roads": ROADS}
 
 
-def test_a_file_that_is_damaged_or_not_kept_is_said_to_be(root: Path) -> None:
+@pytest.mark.parametrize("damaged", [b"damaged", zlib.compress(b"other words")])
+def test_a_file_that_is_damaged_or_not_kept_is_said_to_be(root: Path, damaged: bytes) -> None:
     with truth(root).writing() as connection:
         o = tables.originals.c
         roads, forests = (each.sha256 for each in reversed(originals.held(truth(root), 1)))
         connection.execute(delete(tables.originals).where(o.sha256 == roads))
-        connection.execute(update(tables.originals).where(o.sha256 == forests).values(data=b"damaged"))
+        connection.execute(update(tables.originals).where(o.sha256 == forests).values(data=damaged))
     told = Library(root, better()).reindex()
     assert [(each.document_id, "không còn giữ tệp gốc" in each.reason) for each in told.unread] == [
         ("vb-forests", True),

@@ -55,6 +55,24 @@ def test_a_forgotten_generation_says_so_and_stays_in_the_history(root: Path) -> 
     ]
 
 
+def test_a_forgotten_generation_cannot_be_derived_anew(root: Path) -> None:
+    with pytest.raises(LibraryError, match="không có bản 2"):
+        library(root).repair("2")
+
+
+def test_nothing_but_vectors_stays_of_an_interrupted_run(root: Path, tmp_path: Path) -> None:
+    def interrupt(progress: Progress) -> None:
+        if progress.stage is Stage.BUILD:
+            raise KeyboardInterrupt
+
+    before = rows(root)
+    with pytest.raises(KeyboardInterrupt):
+        library(root).add([write(tmp_path / "new", schools=SCHOOLS)], report=interrupt)
+    library(root).add([write(tmp_path / "in", forests=FORESTS)])  # the same: clears away, adds nothing
+    after = rows(root)
+    assert {name for name in before if before[name] != after[name]} == {"vectors"}
+
+
 def test_what_only_forgotten_generations_hold_is_deleted(root: Path) -> None:
     assert rows(root) == {"versions": 3, "passages": 8, "vectors": 6, "originals": 3, "readings": 3, "members": 3}
 

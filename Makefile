@@ -2,6 +2,7 @@
 # make test  every test, offline
 # make style format, lint, strict types
 # make check style and test
+# make screenshots  the pictures of README, taken anew of the real pages (needs chromium)
 # Each makes its own virtual environment at the first call and reuses it until pyproject.toml changes.
 
 PYTHON ?= python3
@@ -13,7 +14,7 @@ WARM := PYTHONDONTWRITEBYTECODE= $(VENV)/bin/python -c 'import bot.commands.ask,
 	bot.wiring, faiss, index.encode.small, index.library.reader, onnxruntime'
 PIP := $(VENV)/bin/python -m pip install --quiet --no-compile --disable-pip-version-check
 
-.PHONY: run test check style clean
+.PHONY: run test check style screenshots clean
 
 run: $(RUN_STAMP)
 	$(VENV)/bin/hoidap serve
@@ -27,6 +28,9 @@ style: $(TEST_STAMP)
 	$(VENV)/bin/mypy index bot
 
 check: style test
+
+screenshots: $(TEST_STAMP)
+	$(VENV)/bin/python -m tests.bot.screenshots
 
 # Python 3.11's venv puts setuptools (10 MB) into the environment; nothing here needs it.
 $(VENV)/bin/python:

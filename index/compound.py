@@ -16,26 +16,32 @@ _ASKS = re.compile(
 )
 _OTHER_WORDS = re.compile(r"\b(?:máy|mây|may|ái|ải|gỉ|đầu|đấu|đậu|đau|náo|não)\b", re.IGNORECASE)
 """Words that ask nothing, but would read as words that do once they have lost their diacritics."""
-_SHORTEST = 2
+_SHORTEST, _SHORT = 2, 3
+"""Words that a question has at least, and a stretch that goes on with the question before it at most."""
 
 
 def parts(question: str) -> tuple[str, ...]:
     """The questions that one message asks, at most MOST; the message alone where it asks one.
 
-    A stretch that asks nothing belongs to the question after it, or to the last one.
+    A stretch that asks nothing belongs to the question before it where it is short, else to the one after it.
     """
-    found: list[str] = []
+    found: list[tuple[int, int]] = []
     start = 0
     for border in [*_BORDER.finditer(question), None]:
         end = border.start() if border else len(question)
         stretch = question[start:end].strip()
-        if _asks(stretch) and len(list(words(stretch))) >= _SHORTEST:
-            found.append(stretch)
-            start = border.end() if border else end
-    rest = question[start:].strip()
+        count = sum(1 for _ in words(stretch))
+        if _asks(stretch) and count >= _SHORTEST:
+            found.append((start, end))
+        elif found and count <= _SHORT:
+            found[-1] = (found[-1][0], end)
+        else:
+            continue
+        start = border.end() if border else end
     if len(found) < 2 or len(found) > MOST:
         return (question,)
-    return (*found[:-1], f"{found[-1]} {rest}".strip() if rest else found[-1])
+    found[-1] = (found[-1][0], len(question))
+    return tuple(question[first:last].strip() for first, last in found)
 
 
 def _asks(stretch: str) -> bool:

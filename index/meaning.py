@@ -12,6 +12,15 @@ from index.terms import bigrams, fold, same_tone, syllables, words
 
 _ENGLISH_WORD = re.compile(r"[a-z0-9]+(?:['./-][a-z0-9]+)*")
 
+_SPAN = re.compile(
+    r"(?<!\w)(?:trong |ở )?(?:nửa (?:đầu )?nhiệm kỳ(?: (?:vừa )?qua)?|thời gian (?:vừa qua|qua|tới)|"
+    r"giai đoạn (?:vừa )?qua|vừa qua|lâu nay|"
+    r"nhìn chung|nói chung)(?!\w)\W*",
+    re.IGNORECASE,
+)
+_SUBJECT = 2
+"""Syllables and pairs that must be left to ask with: "Nửa nhiệm kỳ qua thế nào?" stays whole."""
+
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
@@ -47,8 +56,14 @@ def in_documents_words(restored: str, typed: str, held: Held) -> Meaning:
         parts += [restored[position:start], phrase.meanings[0]]
         beside += phrase.meanings[1:]
         position = end
-    text = "".join([*parts, restored[position:]])
+    text = _without_span("".join([*parts, restored[position:]]))
     return Meaning(text, tuple(beside), asked.content(text), tuple(kept))
+
+
+def _without_span(text: str) -> str:
+    """A question without the stretch of time that it asks about: the span says the tense, not the subject."""
+    rest = " ".join(_SPAN.sub(" ", text).split())
+    return text if len(asked.content(rest)) < _SUBJECT else rest
 
 
 def in_vietnamese(typed: str, held: Held) -> Meaning:

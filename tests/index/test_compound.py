@@ -38,5 +38,10 @@ def test_a_message_that_asks_one_thing_stays_whole(message: str) -> None:
     assert parts(message) == (message,)
 
 
+def test_a_short_stretch_that_asks_nothing_goes_on_with_the_question_before() -> None:
+    message = "Bao nhiêu chỉ tiêu đạt và vượt, bao nhiêu chỉ tiêu khó đạt?"
+    assert parts(message) == ("Bao nhiêu chỉ tiêu đạt và vượt", "bao nhiêu chỉ tiêu khó đạt?")
+
+
 def test_what_asks_nothing_at_the_end_belongs_to_the_last_question() -> None:
-    assert parts("Họp ngày nào và ai bế mạc, cảm ơn bạn") == ("Họp ngày nào", "ai bế mạc cảm ơn bạn")
+    assert parts("Họp ngày nào và ai bế mạc, cảm ơn bạn") == ("Họp ngày nào", "ai bế mạc, cảm ơn bạn")

@@ -45,3 +45,11 @@ def test_endings_are_no_other_words() -> None:
 def test_an_english_word_without_a_meaning_stays_among_what_is_asked_about() -> None:
     meaning = in_vietnamese("How do I cook rice?", held_in("nông nghiệp"))
     assert meaning.content == {"cook", "rice"}
+
+
+def test_the_stretch_of_time_is_no_subject_unless_nothing_else_is() -> None:
+    held = held_in("công nghiệp")
+    question = "Ngành công nghiệp nửa nhiệm kỳ qua thế nào?"
+    assert in_documents_words(question, question, held).text == "Ngành công nghiệp thế nào?"
+    alone = "Nửa nhiệm kỳ qua thế nào?"
+    assert in_documents_words(alone, alone, held).text == alone

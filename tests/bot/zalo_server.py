@@ -179,7 +179,7 @@ class ZaloServer:
         return {"error": 0, "message": "Success", "data": {"message_id": str(len(self.messages))}}
 
     def _renew(self, headers: Json, arguments: Json) -> Json:
-        self.changed.wait(self.oauth_seconds)
+        self.changed.wait_for(lambda: False, self.oauth_seconds)
         expected = {"app_id": APP_ID, "grant_type": "refresh_token", "refresh_token": self.refresh}
         if headers.get("secret_key") != APP_SECRET or arguments != expected:
             return {"error": -14014, "error_name": "Invalid refresh token"}

@@ -92,6 +92,14 @@ def test_the_help_says_what_zalo_lacks_and_shows_administrators_more(zalo: ZaloS
     assert words.NO_FILES in told(zalo, "/trogiup", ADMIN).text
 
 
+def test_every_command_of_the_help_is_known(zalo: ZaloServer, chat: str) -> None:
+    assert len(words.COMMANDS) > 5
+    for name in words.COMMANDS:
+        before = len(zalo.sent(chat))
+        zalo.say(f"/{name}", chat)
+        assert zalo.wait_for(before + 1, chat)[before].text != phrases.UNKNOWN_COMMAND, name
+
+
 def test_the_contents_lead_to_a_passage_and_on_to_the_next_by_numbers(zalo: ZaloServer, chat: str) -> None:
     contents = told(zalo, "/mucluc", chat)
     passage = told(zalo, contents.number("Hạn chế"), chat)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import shutil
 import time
 from collections.abc import Callable
@@ -27,6 +28,8 @@ UPLOADS_KEPT_SECONDS = 24 * 3600.0
 
 TOKEN_CHARACTERS = 16
 """Of a file's SHA-256: 64 bits tell the files of a day apart, and fit into a button."""
+
+_TOKEN = re.compile(rf"[0-9a-f]{{{TOKEN_CHARACTERS}}}")
 
 Split = Callable[[Document], tuple[Passage, ...]]
 
@@ -108,8 +111,8 @@ class Administration:
         return told
 
     def drop(self, token: str) -> None:
-        """Keeps a file no longer."""
-        shutil.rmtree(self._uploads / token, ignore_errors=True)
+        """Keeps a file no longer. Raises LibraryError for what is no token."""
+        shutil.rmtree(self._folder(token), ignore_errors=True)
 
     def documents(self) -> tuple[Entry, ...]:
         """What the library holds."""
@@ -132,10 +135,16 @@ class Administration:
         return self._library().reindex(report=report)
 
     def _path(self, token: str) -> Path:
-        found = [path for path in (self._uploads / token).glob("*") if path.is_file()]
-        if not token.isalnum() or not found:
+        found = [path for path in self._folder(token).glob("*") if path.is_file()]
+        if not found:
             raise LibraryError(phrases.UPLOAD_IS_GONE)
         return found[0]
+
+    def _folder(self, token: str) -> Path:
+        """Where a file waits. Raises LibraryError for what is no token: it must not lead elsewhere on the disk."""
+        if not _TOKEN.fullmatch(token):
+            raise LibraryError(phrases.UPLOAD_IS_GONE)
+        return self._uploads / token
 
     def _expire(self) -> None:
         for folder in self._uploads.glob("*"):

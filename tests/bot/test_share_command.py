@@ -34,24 +34,6 @@ def test_links_for_each_configured_channel(library: Path) -> None:
     assert "   6. Hạn chế" in sections
 
 
-def test_without_telegram_the_other_links_are_printed_and_the_token_is_not(library: Path) -> None:
-    settings = {"telegram_token": TOKEN, "telegram_base_url": "http://127.0.0.1:9"}
-    code, out, err = share(library, **settings)
-    assert code == 0
-    assert out == f"Trang web:  {PAGE}/\n"
-    assert err.count("\n") == 1
-    assert TOKEN not in err
-
-
-def test_a_refused_token_is_one_line_without_the_token(library: Path) -> None:
-    with telegram_server() as telegram:
-        other = TOKEN.replace("secret", "sekret")
-        code, out, err = share(library, "--channel", "telegram", telegram_token=other, telegram_base_url=telegram.url)
-    assert (code, out) == (1, "")
-    assert "HOIDAP_TELEGRAM_TOKEN" in err
-    assert other not in err
-
-
 def test_an_address_that_no_telephone_reaches_is_told(library: Path) -> None:
     done = hoidap("share", env=environment(library))
     assert done.stdout.decode() == "Trang web:  http://127.0.0.1:8080/\n"

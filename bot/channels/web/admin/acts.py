@@ -120,7 +120,8 @@ def _file_routes(office: Office) -> list[BaseRoute]:
         fields = await gate.form(request, session)
         token, what = request.path_params["token"], fields.get("lam")
         if what == DROP:
-            await asyncio.to_thread(administration.drop, token)
+            with contextlib.suppress(LibraryError):  # it waits no longer as it is
+                await asyncio.to_thread(administration.drop, token)
             return RedirectResponse(HOME, 303)
         if what not in (TAKE, TAKE_HELD):
             raise HTTPException(400)

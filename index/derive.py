@@ -61,7 +61,8 @@ def revise(corpus: Corpus, vectors: Vectors, counts: NDArray[np.int64], folder: 
     known = abbreviations.packaged().with_defined(defined)
     abbreviations.save(folder, defined)
     dense.revise(folder, previous.folder, previous.positions, vectors[np.cumsum(counts) - counts])
-    sentence_vectors.revise(folder, previous.folder, previous.positions, *_of_sentences(vectors, counts))
+    rows, sentences = _of_sentences(counts)
+    sentence_vectors.revise(folder, previous.folder, previous.positions, vectors[rows], sentences)
     positions = _without(corpus, previous.positions, _changed(abbreviations.open_defined(previous.folder), defined))
     fresh = (
         encoding_text(corpus.document(passage.document_id), passage)
@@ -108,14 +109,15 @@ def _write_vectors(folder: Path, vectors: Vectors, counts: NDArray[np.int64]) ->
     """The first row of each passage is its own; a passage of one sentence lends it that row."""
     firsts = np.cumsum(counts) - counts
     dense.write(folder, vectors[firsts])
-    sentence_vectors.write(folder, *_of_sentences(vectors, counts))
+    rows, sentences = _of_sentences(counts)
+    sentence_vectors.write(folder, vectors, sentences, rows)
 
 
-def _of_sentences(vectors: Vectors, counts: NDArray[np.int64]) -> tuple[Vectors, list[int]]:
-    """The rows of the sentences and how many each passage has; one of one sentence lends it its own row."""
-    own = np.zeros(len(vectors), dtype=bool)
+def _of_sentences(counts: NDArray[np.int64]) -> tuple[NDArray[np.int64], list[int]]:
+    """Which rows are the sentences' and how many each passage has; one of one sentence lends it its own row."""
+    own = np.zeros(int(counts.sum()), dtype=bool)
     own[(np.cumsum(counts) - counts)[counts > 1]] = True
-    return vectors[~own], np.maximum(counts - 1, 1).tolist()
+    return np.flatnonzero(~own), np.maximum(counts - 1, 1).tolist()
 
 
 def background() -> Counts:

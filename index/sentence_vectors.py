@@ -8,38 +8,34 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from index.runs import runs
+from index.rows import ROWS_AT_ONCE, copy_rows, write_rows
 from index.types import Vectors
 
 VECTORS, STARTS = "sentences.npy", "sentence_starts.npy"
 
 
-def write(folder: Path, vectors: Vectors, counts: Sequence[int]) -> None:
+def write(folder: Path, vectors: Vectors, counts: Sequence[int], chosen: NDArray[np.int64] | None = None) -> None:
     """Writes vectors of shape (sentences, dim), the i-th passage having `counts[i]` of them in order.
 
+    `chosen` names the rows of `vectors` that are meant, where they are not all: no copy of them is made.
     Half precision: it moves a cosine by less than .0005, and a million passages' sentences fit into 4 GB.
     """
-    np.save(folder / VECTORS, vectors.astype(np.float16))
+    rows = np.arange(len(vectors)) if chosen is None else chosen
+    parts = (vectors[rows[first : first + ROWS_AT_ONCE]] for first in range(0, len(rows), ROWS_AT_ONCE))
+    write_rows(folder / VECTORS, (len(rows), vectors.shape[1]), parts)
     _write_starts(folder, counts)
 
 
 def revise(folder: Path, earlier: Path, positions: NDArray[np.int64], fresh: Vectors, counts: Sequence[int]) -> None:
     """Writes what `write` would, with the rows of earlier files for the passages that stand there (-1: `fresh`)."""
-    old, starts = np.load(earlier / VECTORS, mmap_mode="r"), np.load(earlier / STARTS)
-    new, fresh = positions < 0, fresh.astype(np.float16)
+    starts = np.load(earlier / STARTS)
+    new = positions < 0
     sizes = np.diff(starts)[np.maximum(positions, 0)] if len(starts) > 1 else np.zeros(len(positions), dtype=np.int64)
     sizes[new] = counts
-    taken = 0
-    with (folder / VECTORS).open("wb") as file:
-        shape = (int(sizes.sum()), old.shape[1])
-        np.lib.format.write_array_header_1_0(file, {"descr": "<f2", "fortran_order": False, "shape": shape})
-        for start, end, place in runs(positions):
-            count = int(sizes[start:end].sum())
-            if place < 0:
-                fresh[taken : taken + count].tofile(file)
-                taken += count
-            else:  # straight from one mapped file to the other, without an array between them
-                old[starts[place] : starts[place] + count].tofile(file)
+    first = np.where(new, -1, starts[np.maximum(positions, 0)])
+    within = np.arange(int(sizes.sum())) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+    rows = np.where(np.repeat(new, sizes), -1, np.repeat(first, sizes) + within)
+    copy_rows(earlier / VECTORS, folder / VECTORS, rows, fresh)
     _write_starts(folder, sizes)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import time
 from collections.abc import Callable
 from typing import TypeVar
@@ -10,6 +11,9 @@ from typing import TypeVar
 from bot.answer import Answer, Suggestion
 from bot.conversation import ChatKey, Conversations, Turn
 from bot.desk import Desk
+from bot.phrases import operation
+
+log = logging.getLogger(__name__)
 
 Result = TypeVar("Result")
 
@@ -17,7 +21,7 @@ ANSWERS_AT_ONCE = 2
 """Two questions at once on two cores took a question from 30 ms to 60; more only wait inside the encoder."""
 
 Note = Callable[[ChatKey | None, Answer, float], None]
-"""Takes down that a question was answered, and in how many milliseconds."""
+"""Takes down that a question was answered, and in how many milliseconds, those in which it waited among them."""
 
 
 def _nothing(_chat: ChatKey | None, _answer: Answer, _milliseconds: float) -> None:
@@ -56,12 +60,13 @@ class Assistant:
         """
         turns = self._conversations.turns(chat) if chat else ()
         self._in_hand += 1
+        started = time.perf_counter()
         try:
             async with self._slots:
-                started = time.perf_counter()
                 answer = await self.look(lambda desk: desk.responder.answer(question, turns))
-                milliseconds = (time.perf_counter() - started) * 1000
+            milliseconds = (time.perf_counter() - started) * 1000
             await asyncio.to_thread(self._note, chat, answer, milliseconds)
+            log.info(operation.LOG_ANSWERED, chat.channel if chat else "-", answer.outcome.value, milliseconds)
         finally:
             self._in_hand -= 1
         if chat:

@@ -1,7 +1,8 @@
-"""The log: to standard error, without tokens and without what people asked."""
+"""The log: to standard error, without tokens and without what people asked; rotating it is left to the platform."""
 
 from __future__ import annotations
 
+import json
 import logging
 import re
 import sys
@@ -9,14 +10,16 @@ import threading
 import traceback
 from collections.abc import Iterable, Iterator
 from types import TracebackType
-from typing import TextIO
+from typing import Literal, TextIO
+
+from bot import request
 
 HIDDEN = "[đã che]"
 
 _BOT_TOKEN = re.compile(r"\d{5,}(?::|%3A)[A-Za-z0-9_-]{20,}", re.IGNORECASE)
 """The shape of a Telegram token, which stands in the address of every call to the Bot API."""
 
-_FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
+_FORMAT = "%(asctime)s %(levelname)s %(name)s [%(request)s]: %(message)s"
 
 _TALKATIVE = ("httpx", "httpcore", "telegram", "uvicorn.access", "uvicorn.error", "faiss")
 """They log each call or the address of each request; only what goes wrong there is of use."""
@@ -26,7 +29,7 @@ class Redaction(logging.Filter):
     """Takes secrets out of log records and the message out of the exceptions they carry.
 
     An exception's message may repeat what someone asked, so that of a traceback only types and places stay.
-    Put on a handler, it sees the records of every logger.
+    Put on a handler, it sees the records of every logger. It adds the number of the request that is being handled.
     """
 
     def __init__(self, secrets: Iterable[str] = ()) -> None:
@@ -35,6 +38,7 @@ class Redaction(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         record.msg, record.args = self.clean(record.getMessage()), ()
+        record.request = request.current()
         if record.exc_info and record.exc_info[1]:
             record.exc_text = self.clean(places(record.exc_info[1]))
         record.exc_info = None
@@ -49,15 +53,38 @@ class Redaction(logging.Filter):
         return _BOT_TOKEN.sub(HIDDEN, text)
 
 
+class JsonLines(logging.Formatter):
+    """A record as one line of JSON: time, level, logger, request, message, and the places of an error."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The line; line breaks of a message stay inside it."""
+        fields = {
+            "time": self.formatTime(record, "%Y-%m-%dT%H:%M:%S%z"),
+            "level": record.levelname,
+            "logger": record.name,
+            "request": getattr(record, "request", request.NONE),
+            "message": record.getMessage(),
+        }
+        if record.exc_text:
+            fields["error"] = record.exc_text
+        return json.dumps(fields, ensure_ascii=False)
+
+
 def places(error: BaseException) -> str:
     """Where an error and its causes were raised, innermost last, and their types; never their messages."""
     return "\n".join(line for each in reversed(list(_chain(error))) for line in _lines(each))
 
 
-def set_up(secrets: Iterable[str], *, level: int = logging.INFO, stream: TextIO | None = None) -> None:
+def set_up(
+    secrets: Iterable[str],
+    *,
+    level: int = logging.INFO,
+    stream: TextIO | None = None,
+    form: Literal["text", "json"] = "text",
+) -> None:
     """Sends every record, and every exception that nothing caught, through one redacting handler."""
     handler = logging.StreamHandler(stream or sys.stderr)
-    handler.setFormatter(logging.Formatter(_FORMAT))
+    handler.setFormatter(JsonLines() if form == "json" else logging.Formatter(_FORMAT))
     handler.setLevel(level)  # some libraries set the level of their own loggers
     handler.addFilter(Redaction(secrets))
     logging.basicConfig(level=level, handlers=[handler], force=True)

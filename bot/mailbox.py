@@ -27,12 +27,14 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     delete,
+    func,
     insert,
     select,
     update,
 )
 
 from bot.database import open_database
+from bot.vitals import Depths
 
 DATABASE = "mailbox.sqlite"
 """Beside the library and not in it: a restored backup must not answer last month's questions again."""
@@ -155,6 +157,13 @@ class Mailbox:
             if asked and message:
                 values = {"channel": self._channel, "asked": asked, "message": message, "sent_at": self._clock()}
                 connection.execute(insert(_sent).values(values))
+
+    def depths(self) -> Depths:
+        """How much waits."""
+        inbox = select(func.count()).where(_inbox.c.channel == self._channel, _inbox.c.content.is_not(None))
+        outbox = select(func.count()).where(_outbox.c.channel == self._channel)
+        with self._engine.connect() as connection:
+            return Depths(int(connection.scalar(inbox) or 0), int(connection.scalar(outbox) or 0))
 
     def answers_to(self, asked: str) -> tuple[str, ...]:
         """The messages that answered one, in their order, as far back as numbers are remembered."""

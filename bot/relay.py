@@ -12,6 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot import phrases
 from bot.lanes import Lanes
 from bot.mailbox import Arrival, Mailbox, Reply
+from bot.request import numbered
 
 log = logging.getLogger(__name__)
 
@@ -83,14 +84,15 @@ class Relay:
 
     async def _work(self, job: Arrival | Reply) -> None:
         """Does a job to its end; while the mailbox cannot be written, it is tried again."""
-        while True:
-            try:
-                for reply in (job,) if isinstance(job, Reply) else await self._handle(job):
-                    await self._deliver(reply)
-                return
-            except SQLAlchemyError as error:
-                log.error(phrases.LOG_MAILBOX, type(error).__name__, PAUSE_SECONDS)
-                await asyncio.sleep(PAUSE_SECONDS)
+        with numbered():
+            while True:
+                try:
+                    for reply in (job,) if isinstance(job, Reply) else await self._handle(job):
+                        await self._deliver(reply)
+                    return
+                except SQLAlchemyError as error:
+                    log.error(phrases.LOG_MAILBOX, type(error).__name__, PAUSE_SECONDS)
+                    await asyncio.sleep(PAUSE_SECONDS)
 
     async def _handle(self, arrival: Arrival) -> Sequence[Reply]:
         replies: Sequence[Mapping[str, Any]] = ()

@@ -16,6 +16,7 @@ from starlette.types import ASGIApp
 
 from bot import phrases
 from bot.settings import SettingsError
+from bot.vitals import Vitals
 
 log = logging.getLogger(__name__)
 
@@ -32,6 +33,11 @@ class Channel(Protocol):
     @property
     def routes(self) -> Sequence[BaseRoute]:
         """Its webhooks, which the web server takes in; none where it polls."""
+        ...
+
+    @property
+    def vitals(self) -> Vitals:
+        """Its signs of life."""
         ...
 
     async def run(self, stopping: asyncio.Event) -> None: ...
@@ -97,7 +103,10 @@ async def serve(app: ASGIApp, listening: socket.socket, channels: Sequence[Chann
 
 async def _kept_apart(channel: Channel, stopping: asyncio.Event) -> None:
     """One channel's failure leaves the others running."""
+    channel.vitals.running = True
     try:
         await channel.run(stopping)
     except Exception:  # the edge of a channel: logged without messages, since they may hold what was asked
         log.exception(phrases.channel_stopped(channel.title))
+    finally:
+        channel.vitals.running = False

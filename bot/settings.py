@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_core import PydanticCustomError
@@ -77,6 +77,9 @@ Names = Annotated[frozenset[str], NoDecode, BeforeValidator(_names)]
 Identities = Annotated[frozenset[int], NoDecode, BeforeValidator(_identities)]
 
 
+MetricsToken = Annotated[SecretStr, Field(min_length=16)]
+"""Too many to guess, of letters and digits: 95 bits."""
+
 ZaloSecret = Annotated[SecretStr, Field(min_length=8, max_length=256)]
 """DESIGN.md, setWebhook's secret_token."""
 
@@ -103,6 +106,8 @@ class Settings(BaseSettings):
     port: int = Field(default=8080, ge=0, le=65535)
     public_url: HttpAddress | None = None
     zalo_link: HttpAddress | None = None
+    log: Literal["text", "json"] = "text"
+    metrics_token: MetricsToken | None = None
     proxies: str = "127.0.0.1"
     asks_per_minute: int = Field(default=60, ge=1)
     embed_origins: Origins = frozenset()

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from bot.channels.web.site import Site
     from bot.desk import Desk
     from bot.journal import Journal
+    from bot.metrics import Metrics
     from bot.serve import Channel
     from bot.sharing.links import Places
     from index.library.intake import Read
@@ -57,6 +58,7 @@ class Wiring:
         self._reranker: Reranker | None = None
         self._reader: Reader | None = None
         self._journal: Journal | None = None
+        self._metrics: Metrics | None = None
         self._telegram_identity: Identity | None = None
 
     def encoder(self) -> Encoder:
@@ -155,7 +157,15 @@ class Wiring:
         from bot.current import Current
 
         current = Current(lambda: self.reader().current().id, self.desk, self._withdrawn)
-        return Assistant(current, Conversations(), self.journal().answered)
+        return Assistant(current, Conversations(), self.metrics().noting(self.journal().answered))
+
+    def metrics(self) -> Metrics:
+        """What this process counts."""
+        if self._metrics is None:
+            from bot.metrics import Metrics
+
+            self._metrics = Metrics()
+        return self._metrics
 
     def journal(self) -> Journal:
         """What has happened, on every channel."""

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from bot.journal import Journal
     from bot.serve import Channel
 
-    OpenExchange = Callable[[Line, str], Exchange]
+    OpenExchange = Callable[[Line, str, bool], Exchange]
 
 LOCK = "zalo-oa.lock"
 """Held by the process that renews the account's tokens."""
@@ -62,12 +62,14 @@ def open_zalo(
     from bot.channels.zalo.store import open_store
     from bot.clerk import Clerk
     from bot.mailbox import open_mailbox
+    from bot.vitals import Vitals
 
     store, clerk = open_store(folder), Clerk(administration(), journal())
 
-    def exchange(line: Line, channel: str) -> Exchange:
+    def exchange(line: Line, channel: str, polls: bool) -> Exchange:
         mailbox, menus = open_mailbox(folder, channel), Menus(store, channel)
-        return Exchange(line, assistant, mailbox, journal(), clerk, menus, settings.zalo_admins)
+        vitals = Vitals(channel, mailbox.depths, polls=polls)
+        return Exchange(line, assistant, mailbox, journal(), clerk, menus, settings.zalo_admins, vitals)
 
     channels: list[Channel] = []
     if settings.zalo_bot_token is not None:
@@ -87,7 +89,8 @@ def _bot(settings: Settings, token: SecretStr, exchange: OpenExchange) -> Channe
     line = BotLine(Client(open_client(), token, settings.zalo_bot_base_url))
     given = settings.zalo_bot_webhook_secret
     secret = given or SecretStr(secret_from(token.get_secret_value(), PATH))
-    return ZaloBotChannel(line, exchange(line, CHANNEL), settings.zalo_bot_webhook_url, secret)
+    address = settings.zalo_bot_webhook_url
+    return ZaloBotChannel(line, exchange(line, CHANNEL, address is None), address, secret)
 
 
 def _account(settings: Settings, store: Engine, folder: Path, exchange: OpenExchange) -> Channel:
@@ -101,7 +104,7 @@ def _account(settings: Settings, store: Engine, folder: Path, exchange: OpenExch
     pairs = PairStore(store, keys.app, Pair(keys.access_token, keys.refresh_token))
     tokens = Tokens(pairs, http, settings.zalo_oa_oauth_url, keys.app, keys.app_secret, folder / LOCK)
     line = OaLine(http, settings.zalo_oa_base_url, tokens)
-    return ZaloOaChannel(line, exchange(line, CHANNEL), keys.app, keys.secret)
+    return ZaloOaChannel(line, exchange(line, CHANNEL, False), keys.app, keys.secret)
 
 
 def _needed(settings: Settings, name: str) -> SecretStr:

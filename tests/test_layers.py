@@ -37,6 +37,7 @@ HOMES = {
     "httpx": ("bot/channels/zalo",),
     "starlette": ("bot/channels/", "bot/serve.py"),
     "argon2": ("bot/password.py",),
+    "prometheus_client": ("bot/metrics.py",),
     "segno": ("bot/sharing/code.py",),
     "PIL": ("bot/chart.py",),
     "pydantic_settings": ("bot/settings.py",),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import logging
 import os
 import sys
 from typing import TYPE_CHECKING
@@ -29,7 +30,7 @@ def serve(_args: argparse.Namespace) -> int:
     from bot.settings import secrets_of, unknown_names
 
     settings = load_settings()
-    log.set_up(secrets_of(settings))
+    log.set_up(secrets_of(settings), form=settings.log)
     for name in unknown_names(os.environ):
         tell(phrases.unknown_setting(name))
     with serve.listen(settings.host, settings.port) as listening:
@@ -45,6 +46,9 @@ async def _run(wiring: Wiring, listening: socket.socket, settings: Settings) -> 
     from bot.channels.web.admin.routes import admin_routes
     from bot.channels.web.app import web_app
     from bot.channels.web.sharing import sharing_routes
+    from bot.channels.web.supervision import supervision_routes
+    from bot.metrics import edition_of
+    from bot.readiness import Readiness
 
     assistant = wiring.assistant()
     await assistant.generation()  # opens the index before anybody is let in
@@ -53,7 +57,13 @@ async def _run(wiring: Wiring, listening: socket.socket, settings: Settings) -> 
     webhooks = [route for channel in channels for route in channel.routes]
     site = wiring.site(assistant)
     administration = admin_routes(site, wiring.administration(), settings.admin_password_hash)
-    routes = [*webhooks, *sharing_routes(site, wiring.places), *administration]
+    vitals = [channel.vitals for channel in channels]
+    metrics = wiring.metrics()
+    metrics.watch(vitals, lambda: assistant.in_hand, lambda: edition_of(wiring.reader().current))
+    logging.getLogger().addHandler(metrics.error_counter())
+    token = settings.metrics_token.get_secret_value() if settings.metrics_token else ""
+    supervision = supervision_routes(Readiness(assistant.generation, vitals), metrics, token)
+    routes = [*supervision, *webhooks, *sharing_routes(site, wiring.places), *administration]
     await serve.serve(web_app(site, routes), listening, channels, settings.proxies)
 
 

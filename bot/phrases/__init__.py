@@ -280,6 +280,7 @@ _SETTING_RULES = {
     "too_short": "phải có ít nhất {min_length} ký tự",
     "origin": "phải gồm các địa chỉ dạng https://tên-máy-chủ, không có đường dẫn, cách nhau bằng dấu phẩy",
     "bool_parsing": "phải là true hoặc false",
+    "literal_error": "phải là một trong các giá trị ghi ở đó",
     "password_hash": "phải là dòng mà hoidap password in ra",
     "webhook_secret": "phải gồm 1 đến 256 chữ cái không dấu, chữ số, dấu _ hoặc -",
 }

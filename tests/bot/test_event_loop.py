@@ -14,7 +14,10 @@ import httpx
 import pytest
 
 from bot.channels.web.app import web_app
+from bot.channels.web.supervision import supervision_routes
 from bot.journal import Journal
+from bot.metrics import edition_of
+from bot.readiness import Readiness
 from bot.settings import load_settings
 from bot.wiring import Wiring
 from tests.bot.served import environment
@@ -66,13 +69,17 @@ async def passed_on(wiring: Wiring) -> tuple[set[str], list[int]]:
     """What ran in the loop's thread while every address was asked for, and the statuses."""
     assistant = wiring.assistant()
     await assistant.generation()
-    transport = httpx.ASGITransport(web_app(wiring.site(assistant)))
+    metrics = wiring.metrics()
+    metrics.watch((), lambda: assistant.in_hand, lambda: edition_of(wiring.reader().current))
+    supervision = supervision_routes(Readiness(assistant.generation), metrics)
+    transport = httpx.ASGITransport(web_app(wiring.site(assistant), supervision))
     async with httpx.AsyncClient(transport=transport, base_url="http://hoidap") as client:
         with heavy_calls_here() as found:
             answers = [
                 await client.post("/api/ask", json=QUESTION),
                 *await asyncio.gather(*(client.post("/api/ask", json=QUESTION) for _ in range(3))),
                 await client.get("/readyz"),
+                await client.get("/metrics"),
                 await client.get("/"),
                 await client.get("/api/topics"),
                 await client.get("/van-ban"),

@@ -20,10 +20,12 @@ from bot.administration import Administration
 from bot.assistant import Assistant
 from bot.channels.telegram.delivery import CALLS_AT_ONCE
 from bot.channels.telegram.exchange import Exchange
+from bot.channels.telegram.incoming import CHANNEL
 from bot.channels.telegram.office import Office
 from bot.channels.telegram.patience import REFUSED, until_done
 from bot.journal import Journal
 from bot.mailbox import Mailbox
+from bot.vitals import Vitals
 
 log = logging.getLogger(__name__)
 
@@ -36,6 +38,9 @@ class Updates(Protocol):
 
     @property
     def routes(self) -> Sequence[BaseRoute]: ...
+
+    @property
+    def polls(self) -> bool: ...
 
     async def take(self, bot: Bot, exchange: Exchange, stopping: asyncio.Event) -> None: ...
 
@@ -76,6 +81,7 @@ class TelegramChannel:
         administration: Administration,
         admins: frozenset[int],
     ) -> None:
+        self.vitals = Vitals(CHANNEL, mailbox.depths, polls=updates.polls)
         self._bot = bot
         self._updates = updates
         self._assistant = assistant
@@ -94,7 +100,9 @@ class TelegramChannel:
         try:
             if not await until_done(self._introduce, "getMe", stopping):
                 return
-            exchange = Exchange(self._bot, self._assistant, self._mailbox, self._journal, self._office, self._admins)
+            exchange = Exchange(
+                self._bot, self._assistant, self._mailbox, self._journal, self._office, self._admins, self.vitals
+            )
             await exchange.resume()
             await self._updates.take(self._bot, exchange, stopping)
             await exchange.drain(SECONDS_TO_DRAIN)

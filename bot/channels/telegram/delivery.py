@@ -15,6 +15,8 @@ from bot.channels.telegram import calls
 from bot.channels.telegram.calls import Call
 from bot.mailbox import Mailbox, Reply
 from bot.pace import Pace
+from bot.phrases import operation
+from bot.vitals import Vitals
 
 log = logging.getLogger(__name__)
 
@@ -30,19 +32,25 @@ LONGEST_PAUSE_SECONDS = 60.0
 class Delivery:
     """Sends what the mailbox holds. A class for its state: the pace, and how many calls are under way."""
 
-    def __init__(self, bot: Bot, mailbox: Mailbox) -> None:
+    def __init__(self, bot: Bot, mailbox: Mailbox, vitals: Vitals) -> None:
         self._bot = bot
         self._mailbox = mailbox
+        self._vitals = vitals
         self._pace = Pace(CALLS_PER_SECOND)
         self._slots = asyncio.Semaphore(CALLS_AT_ONCE)
 
     async def deliver(self, reply: Reply) -> None:
         """Makes the call until it is made or cannot be; then the mailbox forgets it."""
+        with self._vitals.sending():
+            await self._deliver(reply)
+
+    async def _deliver(self, reply: Reply) -> None:
         call: Call | None = Call.from_json(reply.content)
         asked, sent, tries = "", "", 0
         while call is not None:
             try:
                 asked, sent = call.answers, await self._make(call)
+                log.info(operation.LOG_DELIVERED, self._vitals.name, tries + 1)
                 break
             except TelegramError as error:
                 tries += 1
@@ -61,6 +69,7 @@ class Delivery:
         """What to try after a failure, once it is time; None if nothing will help."""
         match error:
             case RetryAfter():
+                self._vitals.limited()
                 await asyncio.sleep(_seconds(error))
                 return call
             case ChatMigrated():

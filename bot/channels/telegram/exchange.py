@@ -28,6 +28,7 @@ from bot.journal import Journal
 from bot.mailbox import Arrival, Mailbox
 from bot.quota import Verdict
 from bot.relay import Relay
+from bot.vitals import Vitals
 
 log = logging.getLogger(__name__)
 
@@ -46,13 +47,15 @@ class Exchange:
         journal: Journal,
         office: Office,
         admins: frozenset[int],
+        vitals: Vitals,
     ) -> None:
+        self.vitals = vitals
         self._bot = bot
         self._assistant = assistant
         self._mailbox = mailbox
         self._talk = Talk(assistant, mailbox, journal, office, bot.username)
         self._limits = Limits(admins)
-        self._relay = Relay(mailbox, self._answer, Delivery(bot, mailbox).deliver)
+        self._relay = Relay(mailbox, self._answer, Delivery(bot, mailbox, vitals).deliver)
 
     async def resume(self) -> None:
         """Takes up what an earlier process left."""

@@ -27,6 +27,7 @@ class Polling:
     """Asks Telegram for updates."""
 
     routes: tuple[BaseRoute, ...] = ()
+    polls = True
 
     async def take(self, bot: Bot, exchange: Exchange, stopping: asyncio.Event) -> None:
         """Hands updates to the exchange until `stopping`.
@@ -39,6 +40,7 @@ class Polling:
         while not stopping.is_set():
             try:
                 updates = await unless(stopping, _updates(bot, offset))
+                exchange.vitals.polled()
                 if updates:
                     await exchange.receive(updates)
                     offset = updates[-1]["update_id"] + 1

@@ -35,6 +35,8 @@ class Webhook:
     503, and Telegram posts it again.
     """
 
+    polls = False
+
     def __init__(self, public_address: str, secret: str) -> None:
         self._address = f"{public_address}{PATH}"
         self._secret = secret

@@ -10,7 +10,7 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
-from starlette.routing import BaseRoute, Route
+from starlette.routing import BaseRoute
 from starlette.types import ASGIApp, ExceptionHandler
 
 from bot import phrases
@@ -18,6 +18,7 @@ from bot.channels.web.api import api_routes
 from bot.channels.web.chat import chat_routes
 from bot.channels.web.documents import document_routes
 from bot.channels.web.feedback import feedback_routes
+from bot.channels.web.numbered import Numbered
 from bot.channels.web.privacy import privacy_routes
 from bot.channels.web.security import SecurityHeaders
 from bot.channels.web.site import Site
@@ -28,9 +29,8 @@ log = logging.getLogger(__name__)
 
 
 def web_app(site: Site, more_routes: Sequence[BaseRoute] = ()) -> ASGIApp:
-    """The application of one process; `more_routes` are other channels' webhooks."""
+    """The application of one process; `more_routes` are other channels' webhooks and what supervisors ask."""
     routes = [
-        *_supervision(site),
         *site.pages.routes(),
         *chat_routes(site),
         *document_routes(site),
@@ -39,20 +39,7 @@ def web_app(site: Site, more_routes: Sequence[BaseRoute] = ()) -> ASGIApp:
         *feedback_routes(site),
         *more_routes,
     ]
-    return SecurityHeaders(Starlette(routes=routes, exception_handlers=_error_handlers(site)))
-
-
-def _supervision(site: Site) -> list[BaseRoute]:
-    async def healthz(_request: Request) -> Response:
-        return JSONResponse({"status": "ok"})
-
-    async def readyz(_request: Request) -> Response:
-        try:
-            return JSONResponse({"status": "ready", "generation": await site.assistant.generation()})
-        except HoidapError:
-            return JSONResponse({"status": "not ready", "error": phrases.NOT_READY}, 503)
-
-    return [Route("/healthz", healthz), Route("/readyz", readyz)]
+    return Numbered(SecurityHeaders(Starlette(routes=routes, exception_handlers=_error_handlers(site))))
 
 
 def _error_handlers(site: Site) -> dict[Any, ExceptionHandler]:

@@ -10,7 +10,8 @@ from bot import phrases
 from bot.channels.zalo.errors import AccessError, BusyError, OddError, RefusedError, ZaloError
 from bot.channels.zalo.message import Message
 from bot.mailbox import Mailbox, Reply
-from bot.phrases import zalo
+from bot.phrases import operation, zalo
+from bot.vitals import Vitals
 
 log = logging.getLogger(__name__)
 
@@ -29,19 +30,25 @@ Send = Callable[[Message], Awaitable[None]]
 class Delivery:
     """Sends what the mailbox holds. A class for its state: how many calls are under way."""
 
-    def __init__(self, title: str, mailbox: Mailbox, send: Send) -> None:
+    def __init__(self, title: str, mailbox: Mailbox, send: Send, vitals: Vitals) -> None:
         self._title = title
         self._mailbox = mailbox
         self._send = send
+        self._vitals = vitals
         self._slots = asyncio.Semaphore(CALLS_AT_ONCE)
 
     async def deliver(self, reply: Reply) -> None:
         """Sends until it is sent or never can be; then the mailbox forgets it."""
+        with self._vitals.sending():
+            await self._deliver(reply)
+
+    async def _deliver(self, reply: Reply) -> None:
         tries = 0
         while True:
             try:
                 async with self._slots:
                     await self._send(Message.from_json(reply.content))
+                log.info(operation.LOG_DELIVERED, self._vitals.name, tries + 1)
                 break
             except RefusedError as error:
                 log.warning(zalo.refused(self._title, error.code))
@@ -60,6 +67,8 @@ class Delivery:
     def _pause(self, error: ZaloError, tries: int) -> float:
         """Seconds until the next try."""
         pause = min(2.0 ** (tries - 1), LONGEST_PAUSE_SECONDS)
+        if isinstance(error, BusyError):
+            self._vitals.limited()
         if isinstance(error, BusyError) and error.seconds is not None:
             pause = min(error.seconds, LONGEST_PAUSE_SECONDS)
         if isinstance(error, AccessError):

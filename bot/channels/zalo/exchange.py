@@ -27,6 +27,7 @@ from bot.menu import Choice
 from bot.phrases import zalo
 from bot.quota import Verdict
 from bot.relay import Relay
+from bot.vitals import Vitals
 from bot.wish import Wish
 
 log = logging.getLogger(__name__)
@@ -68,13 +69,15 @@ class Exchange:
         office: Clerk,
         menus: Menus,
         admins: frozenset[str],
+        vitals: Vitals,
     ) -> None:
+        self.vitals = vitals
         self._line = line
         self._menus = menus
         self._admins = admins
         self._talk = Talk(assistant, journal, office, menus, line.abilities, admins, self._announce)
         self._limits = Limits()
-        self.relay = Relay(mailbox, self._answer, Delivery(line.title, mailbox, line.send).deliver)
+        self.relay = Relay(mailbox, self._answer, Delivery(line.title, mailbox, line.send, vitals).deliver)
 
     async def _answer(self, arrival: Arrival) -> Sequence[Mapping[str, Any]]:
         found = self._line.read(arrival.content)

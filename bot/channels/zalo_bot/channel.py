@@ -66,6 +66,7 @@ class ZaloBotChannel:
     title = zalo.ZALO_BOT
 
     def __init__(self, line: BotLine, exchange: Exchange, public_address: str | None, secret: SecretStr) -> None:
+        self.vitals = exchange.vitals
         self._line = line
         self._client = line.client
         self._exchange = exchange
@@ -120,6 +121,7 @@ class ZaloBotChannel:
                 await pauses.wait("getUpdates", error)
                 continue
             pauses.reset()
+            self.vitals.polled()
             arrivals = [arrival for arrival in map(arrival_of, updates or ()) if arrival is not None]
             while not await _stored(relay.receive(arrivals)):
                 await asyncio.sleep(PAUSE_SECONDS)

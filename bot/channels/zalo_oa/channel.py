@@ -85,6 +85,7 @@ class ZaloOaChannel:
     title = zalo.ZALO_OA
 
     def __init__(self, line: OaLine, exchange: Exchange, app: str, secret: SecretStr) -> None:
+        self.vitals = exchange.vitals
         self._line = line
         self._exchange = exchange
         self._app = app

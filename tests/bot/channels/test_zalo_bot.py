@@ -236,6 +236,8 @@ def test_a_chat_that_floods_is_told_so_and_others_are_answered(zalo: ZaloServer,
 
 
 def test_an_idle_poll_is_no_error(zalo: ZaloServer, served: Served) -> None:
+    polls = len(zalo.called("getUpdates"))
+    zalo.wait(lambda: len(zalo.called("getUpdates")) > polls)  # what was sent last has been written down by then
     polls, written = len(zalo.called("getUpdates")), served.written()
     zalo.wait(lambda: len(zalo.called("getUpdates")) > polls + 1)
     assert served.written() == written

@@ -215,10 +215,11 @@ async function ask(question) {
   const [asked, turn] = turnInto(question);
   turn.append(element("p", "looking", texts.looking));
   asked.scrollIntoView({ block: "start" });
+  const name = conversationName;
   try {
-    const answer = await call("/api/ask", { question, conversation: conversationName });
+    const answer = await call("/api/ask", { question, conversation: name });
     answerInto(turn, answer);
-    kept.add(question, answer);
+    if (name === conversationName) kept.add(question, answer);  // else it was put away meanwhile
   } catch (error) {
     problemInto(turn, error.message, question);
   } finally {
@@ -232,7 +233,9 @@ async function ask(question) {
 const kept = {
   most: 20,
   read() {
-    try { return JSON.parse(sessionStorage.getItem("conversation")) ?? { name: newName(), turns: [] }; } catch { return { name: newName(), turns: [] }; }
+    let state = null;
+    try { state = JSON.parse(sessionStorage.getItem("conversation")); } catch { /* nothing can be kept here */ }
+    return state ?? { name: newName(), turns: [] };
   },
   write(state) { try { sessionStorage.setItem("conversation", JSON.stringify(state)); } catch { /* for this page only */ } },
   add(question, answer) {

@@ -13,7 +13,7 @@ from typing import NoReturn
 
 from bot import phrases
 from bot.commands.console import UsageError, tell
-from bot.phrases import admin, sharing
+from bot.phrases import admin, personal, sharing
 from index.errors import HoidapError
 
 DONE, FAILED, WRONG_USAGE = 0, 1, 2
@@ -54,6 +54,9 @@ def parser() -> VietnameseParser:
     _keeping(commands)
     _sharing(commands)
     _add(commands, "password", "password:make", admin.HELP)
+    for name in ("forget", "export"):
+        command = _add(commands, name, f"personal:{name}", personal.HELP)
+        command.add_argument("person", metavar="NGƯỜI", help=personal.HELP["person"])
     _measuring(commands)
     return made
 

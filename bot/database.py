@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,12 @@ def open_database(path: Path, metadata: MetaData) -> Engine:
     with engine.begin() as connection:
         metadata.create_all(connection)
     return engine
+
+
+def overwrite(engine: Engine) -> None:
+    """Takes removed texts out of the write-ahead log too, so that no file of the database holds them any more."""
+    with closing(engine.raw_connection()) as raw:  # a checkpoint cannot be part of a transaction
+        raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def _configure(connection: Any, _record: object) -> None:

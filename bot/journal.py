@@ -16,6 +16,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Column, Engine, Float, Integer, MetaData, Table, Text, delete, func, insert, select, update
 from sqlalchemy.exc import SQLAlchemyError
@@ -23,7 +24,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot import phrases
 from bot.answer import Answer, Outcome
 from bot.conversation import ChatKey
-from bot.database import open_database
+from bot.database import open_database, overwrite
 
 log = logging.getLogger(__name__)
 
@@ -158,12 +159,27 @@ class Journal:
         """An administrator, or somebody who is none, wanted something done."""
         self._insert(_audit, self._stamp(chat) | {"action": action, "detail": detail})
 
-    def forget(self, chat: ChatKey) -> None:
-        """Removes what is kept of a person; what administrators did stays."""
+    def forget(self, chat: ChatKey) -> dict[str, int]:
+        """Removes what is kept of a person; what administrators did stays. Tells how many rows of each table went."""
         person = self._stamp(chat)["person"]
         with self._engine.begin() as connection:
-            for table in (_answers, _feedback):
-                connection.execute(delete(table).where(table.c.person == person))
+            counts = {
+                table.name: connection.execute(delete(table).where(table.c.person == person)).rowcount
+                for table in (_answers, _feedback)
+            }
+        overwrite(self._engine)
+        return counts
+
+    def of_person(self, chat: ChatKey) -> dict[str, list[dict[str, Any]]]:
+        """Every row that is kept of a person, by its table."""
+        person = self._stamp(chat)["person"]
+        with self._engine.connect() as connection:
+            return {
+                table.name: [
+                    dict(row) for row in connection.execute(select(table).where(table.c.person == person)).mappings()
+                ]
+                for table in (_answers, _feedback, _audit)
+            }
 
     def expire(self) -> None:
         """Removes what is older than the retention; done once a day by itself."""

@@ -10,13 +10,13 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import (
     Column,
+    ColumnElement,
     Connection,
     Engine,
     Float,
@@ -26,6 +26,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    and_,
     delete,
     func,
     insert,
@@ -33,7 +34,7 @@ from sqlalchemy import (
     update,
 )
 
-from bot.database import open_database
+from bot.database import open_database, overwrite
 from bot.vitals import Depths
 
 DATABASE = "mailbox.sqlite"
@@ -51,7 +52,7 @@ _inbox = Table(
     Column("channel", Text, nullable=False),
     Column("number", Text, nullable=False),
     Column("lane", Text, nullable=False),
-    Column("content", Text),  # NULL once handled: a question is not kept longer than it waits
+    Column("content", Text),  # NULL once handled, and the lane empty: neither is kept longer than the question waits
     Column("arrived_at", Float, nullable=False),
     UniqueConstraint("channel", "number"),
     sqlite_autoincrement=True,
@@ -135,7 +136,7 @@ class Mailbox:
             handled = connection.execute(
                 update(_inbox)
                 .where(i.channel == self._channel, i.number == arrival.number, i.content.is_not(None))
-                .values(content=None)
+                .values(content=None, lane="")
             )
             for content in replies if handled.rowcount else ():
                 values = {"channel": self._channel, "lane": arrival.lane, "content": _dump(content)}
@@ -178,6 +179,32 @@ class Mailbox:
         with self._engine.begin() as connection:
             matching = s.asked.startswith(asked, autoescape=True)
             connection.execute(delete(_sent).where(s.channel == self._channel, matching))
+        overwrite(self._engine)
+
+    def of_chat(self, lane: str) -> dict[str, list[dict[str, Any]]]:
+        """Every row that tells of a chat, by its table."""
+        with self._engine.connect() as connection:
+            return {
+                table.name: [dict(row) for row in connection.execute(select(table).where(theirs)).mappings()]
+                for table, theirs in self._of_chat(lane).items()
+            }
+
+    def erase(self, lane: str) -> dict[str, int]:
+        """Removes every row that tells of a chat; what was waiting is not answered any more. Tells how many."""
+        with self._engine.begin() as connection:
+            counts = {
+                table.name: connection.execute(delete(table).where(theirs)).rowcount
+                for table, theirs in self._of_chat(lane).items()
+            }
+        overwrite(self._engine)
+        return counts
+
+    def _of_chat(self, lane: str) -> dict[Table, ColumnElement[bool]]:
+        asked = _sent.c.asked.startswith(f"{lane}:", autoescape=True)
+        return {
+            table: and_(table.c.channel == self._channel, theirs)
+            for table, theirs in ((_inbox, _inbox.c.lane == lane), (_outbox, _outbox.c.lane == lane), (_sent, asked))
+        }
 
     def tidy(self) -> None:
         """Forgets the numbers of old arrivals and answers, and overwrites what SQLite still keeps of removed texts."""
@@ -186,8 +213,7 @@ class Mailbox:
             handled = (i.channel == self._channel, i.content.is_(None))
             connection.execute(delete(_inbox).where(*handled, i.arrived_at < oldest))
             connection.execute(delete(_sent).where(_sent.c.channel == self._channel, _sent.c.sent_at < oldest))
-        with closing(self._engine.raw_connection()) as raw:  # a checkpoint cannot be part of a transaction
-            raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        overwrite(self._engine)
 
     def _is_known(self, connection: Connection, number: str) -> bool:
         i = _inbox.c

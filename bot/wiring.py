@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from bot.channels.telegram.identity import Identity
     from bot.channels.web.site import Site
     from bot.desk import Desk
+    from bot.holdings import Holdings
     from bot.journal import Journal
     from bot.metrics import Metrics
     from bot.serve import Channel
@@ -177,6 +178,12 @@ class Wiring:
                 self._letters(), keep_questions=settings.keep_questions, keep_days=settings.keep_days
             )
         return self._journal
+
+    def holdings(self) -> Holdings:
+        """What is kept of people."""
+        from bot.holdings import open_holdings
+
+        return open_holdings(self.journal(), self._letters(), (TELEGRAM,))
 
     def channels(self, assistant: Assistant) -> list[Channel]:
         """The channels that the settings configure, beside the page."""

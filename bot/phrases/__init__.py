@@ -11,6 +11,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
+from bot.phrases import personal
+
 if TYPE_CHECKING:
     from bot.journal import Statistics
 
@@ -107,9 +109,10 @@ def privacy(keeps_questions: bool, days: int) -> str:
     """Luật Bảo vệ dữ liệu cá nhân 91/2025, Nghị định 356/2025: what is kept, why, how long, and how to end it."""
     return (
         f"{PRIVACY_QUESTIONS[keeps_questions]} Để hiểu câu hỏi tiếp theo, vài câu gần nhất nằm trong bộ nhớ và bị quên "
-        "sau 30 phút không hỏi, khi gõ /moi, hoặc khi chương trình khởi động lại.\n\n"
+        f"sau {personal.MEMORY} không hỏi, khi gõ /moi, hoặc khi chương trình khởi động lại.\n\n"
         "Trong lúc chờ trả lời, tin nhắn được cất trên đĩa để không mất khi máy hỏng, rồi xóa ngay khi trả lời xong. "
-        "Số hiệu của tin nhắn được giữ 2 ngày, để không trả lời hai lần và để sửa câu trả lời khi câu hỏi được sửa.\n\n"
+        f"Số hiệu của tin nhắn được giữ {personal.NUMBERS}, để không trả lời hai lần và để sửa câu trả lời khi "
+        "câu hỏi được sửa.\n\n"
         f"Kết quả (trả lời được hay không, mất bao lâu) và đánh giá 👍 👎 được giữ {days} ngày dưới một mã không cho "
         "biết ai đã hỏi.\n\n"
         "Gõ /xoadulieu để xóa ngay những gì còn giữ về cuộc trò chuyện này."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot import phrases
+from bot.phrases import personal
 
 # ── The frame of every page ──────────────────────────────────────────────────────────────────────────────────
 
@@ -133,7 +134,8 @@ def privacy(keeps_questions: bool, days: int) -> tuple[str, ...]:
     """Luật Bảo vệ dữ liệu cá nhân 91/2025, Nghị định 356/2025: what is kept, why, how long, and how to end it."""
     return (
         f"{phrases.AUTOMATIC} {phrases.PRIVACY_QUESTIONS[keeps_questions]}",
-        "Để hiểu câu hỏi tiếp theo, vài câu gần nhất nằm trong bộ nhớ của máy chủ và bị quên sau 30 phút không hỏi, "
+        "Để hiểu câu hỏi tiếp theo, vài câu gần nhất nằm trong bộ nhớ của máy chủ và bị quên sau "
+        f"{personal.MEMORY} không hỏi, "
         "khi bấm “Hỏi mới”, hoặc khi chương trình khởi động lại.",
         "Trình duyệt giữ cuộc hỏi đáp tới khi đóng thẻ hoặc bấm “Hỏi mới”, và nhớ lựa chọn chữ to. Trang không dùng "
         "cookie cho người hỏi, không tải gì từ nơi khác.",

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from bot import phrases
+from bot.phrases import personal
 
 if TYPE_CHECKING:
     from bot.abilities import Abilities
@@ -18,7 +19,7 @@ HOW_WAS_IT = "Câu trả lời này thế nào?"
 OLD_NUMBER = "Chưa có danh sách đánh số nào, hoặc danh sách đã cũ. Xin gõ câu hỏi, hoặc /mucluc để xem mục lục."
 NO_FILES = "Zalo không đưa tệp cho chương trình. Xin gửi tệp cho bot Telegram, hoặc chạy hoidap add trên máy chủ."
 NO_CSV = "Zalo không gửi tệp được. Xin gõ /xuatcsv với bot Telegram."
-MENU_IS_KEPT = "Danh sách đánh số gần nhất được giữ 24 giờ để biết số nào là mục nào."
+MENU_IS_KEPT = f"Danh sách đánh số gần nhất được giữ {personal.MENUS} để biết số nào là mục nào."
 
 COMMANDS = {"batdau" if name == "start" else name: what for name, what in phrases.TELEGRAM_COMMANDS.items()}
 ADMIN_COMMANDS = {

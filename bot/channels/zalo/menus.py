@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from sqlalchemy import ColumnElement, Engine, and_, delete, insert, select
 
 from bot.channels.zalo.store import menus
+from bot.database import overwrite
 from bot.menu import Choice
 
 KEPT_SECONDS = 24 * 3600.0
@@ -45,10 +46,12 @@ class Menus:
             content = connection.scalar(query)
         return tuple(Choice(label, data) for label, data in json.loads(content or "[]"))
 
-    def forget(self, chat_id: str) -> None:
-        """This chat has no menu any more."""
+    def forget(self, chat_id: str) -> int:
+        """This chat has no menu any more. Tells how many it had."""
         with self._engine.begin() as connection:
-            connection.execute(delete(menus).where(self._of(chat_id)))
+            count = connection.execute(delete(menus).where(self._of(chat_id))).rowcount
+        overwrite(self._engine)
+        return count
 
     def _of(self, chat_id: str) -> ColumnElement[bool]:
         return and_(menus.c.channel == self._channel, menus.c.chat == chat_id)

@@ -1,0 +1,78 @@
+"""Everything that is kept of one person, in every database: to hand it over, and to delete it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, Protocol
+
+from bot.conversation import ChatKey
+from bot.journal import Journal
+from bot.mailbox import Mailbox
+from bot.phrases import personal as texts
+from index.errors import HoidapError
+
+WEB = "web"
+"""The page has no mailbox: whoever asks there waits for the answer."""
+
+
+class PersonError(HoidapError):
+    """Somebody is not named as channel and number."""
+
+
+class Numbered(Protocol):
+    """Numbered menus of one channel; `bot.channels.zalo.menus.Menus` is the one."""
+
+    def choices(self, chat_id: str) -> tuple[Any, ...]: ...
+
+    def forget(self, chat_id: str) -> int: ...
+
+
+class Holdings:
+    """A class for its parts: the journal, each channel's mailbox, and the menus of those that have some."""
+
+    def __init__(self, journal: Journal, mailboxes: Mapping[str, Mailbox], menus: Mapping[str, Numbered]) -> None:
+        self._journal = journal
+        self._mailboxes = mailboxes
+        self._menus = menus
+
+    def person(self, named: str) -> ChatKey:
+        """Somebody by "channel:number", as `hoidap forget` takes it. Raises PersonError."""
+        channel, _, chat = named.partition(":")
+        channels = (*self._mailboxes, WEB)
+        if channel not in channels or not chat:
+            raise PersonError(texts.NO_SUCH_CHANNEL.format(", ".join(channels)))
+        return ChatKey(channel, chat)
+
+    def forget(self, person: ChatKey) -> dict[str, int]:
+        """Deletes all of it, and tells how many rows of each table went; what administrators did stays."""
+        counts = Counter(self._journal.forget(person))
+        if person.channel in self._mailboxes:
+            counts.update(self._mailboxes[person.channel].erase(person.chat))
+        if person.channel in self._menus:
+            counts["menus"] = self._menus[person.channel].forget(person.chat)
+        return dict(counts)
+
+    def export(self, person: ChatKey) -> dict[str, list[Any]]:
+        """All of it by its table."""
+        found: dict[str, list[Any]] = {**self._journal.of_person(person)}
+        if person.channel in self._mailboxes:
+            found.update(self._mailboxes[person.channel].of_chat(person.chat))
+        if person.channel in self._menus:
+            choices = self._menus[person.channel].choices(person.chat)
+            found["menus"] = [[choice.label for choice in choices]] if choices else []
+        return found
+
+
+def open_holdings(journal: Journal, folder: Path, channels: Sequence[str]) -> Holdings:
+    """What the `channels` and those of Zalo keep in the folder, whether or not the settings still configure them."""
+    from bot.channels.zalo.menus import Menus
+    from bot.channels.zalo.store import open_store
+    from bot.channels.zalo_bot.updates import CHANNEL as BOT
+    from bot.channels.zalo_oa.events import CHANNEL as ACCOUNT
+    from bot.mailbox import open_mailbox
+
+    store = open_store(folder)
+    mailboxes = {name: open_mailbox(folder, name) for name in (*channels, BOT, ACCOUNT)}
+    return Holdings(journal, mailboxes, {name: Menus(store, name) for name in (BOT, ACCOUNT)})

@@ -1,0 +1,75 @@
+"""Nothing is kept that the table of personal data does not tell of, and it tells how long as long as that is true."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+from sqlalchemy import MetaData
+
+from bot import conversation, journal, mailbox, phrases
+from bot.channels.zalo import menus, store
+from bot.phrases import personal, web
+from bot.settings import Settings
+from index.library import tables
+from tests.bot.served import ROOT
+
+DOCUMENT = ROOT / "docs" / "DU-LIEU-CA-NHAN.md"
+
+DATABASES: dict[str, MetaData] = {
+    mailbox.DATABASE: mailbox._metadata,
+    journal.DATABASE: journal._metadata,
+    store.DATABASE: store._metadata,
+    "library.sqlite": tables.metadata,
+}
+
+
+def test_the_table_tells_of_every_column_of_every_database_and_of_no_other() -> None:
+    real = {
+        (file, table.name, column.name)
+        for file, metadata in DATABASES.items()
+        for table in metadata.tables.values()
+        for column in table.columns
+    }
+    told = Counter((each.file, each.table, column) for each in personal.KEPT for column in each.columns)
+    assert set(told) == real
+    assert set(told.values()) == {1}
+
+
+def test_no_module_makes_a_database_that_the_table_does_not_know() -> None:
+    makers = {
+        path.relative_to(ROOT).as_posix()
+        for folder in ("bot", "index")
+        for path in (ROOT / folder).rglob("*.py")
+        if "MetaData()" in path.read_text(encoding="utf-8")
+    }
+    assert makers == {
+        Path(module.__file__ or "").relative_to(ROOT).as_posix() for module in (mailbox, journal, store, tables)
+    }
+
+
+def test_each_kind_of_data_has_a_reason_a_time_and_a_place() -> None:
+    assert [each for each in personal.KEPT if not all((each.what, each.why, each.how_long, each.columns))] == []
+
+
+def test_times_are_those_of_the_program() -> None:
+    day = 24 * 3600
+    assert f"{conversation.FORGET_AFTER_SECONDS / 60:.0f} phút" == personal.MEMORY
+    assert f"{mailbox.REMEMBER_SECONDS / day:.0f} ngày" == personal.NUMBERS
+    assert f"{menus.KEPT_SECONDS / 3600:.0f} giờ" == personal.MENUS
+    assert f"({Settings.model_fields['keep_days'].default} ngày)" in personal.RETENTION
+
+
+def test_people_are_told_these_times() -> None:
+    told = phrases.privacy(False, 30)
+    assert personal.MEMORY in told
+    assert personal.NUMBERS in told
+    assert any(personal.MEMORY in paragraph for paragraph in web.privacy(False, 30))
+
+
+def test_the_document_holds_the_table() -> None:
+    assert personal.table() in DOCUMENT.read_text(encoding="utf-8")
+
+
+def test_questions_are_not_kept_unless_the_operator_wants_them() -> None:
+    assert Settings.model_fields["keep_questions"].default is False

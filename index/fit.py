@@ -2,9 +2,9 @@
 
     python -m index.fit tests/golden/questions.jsonl SET_FOLDER …
 
-Every question is asked as it stands and without diacritics; every set weighs the same. The orders are fitted as a
-softmax over a question's candidates, one after the other, since each looks at what the one before brought; the
-confidences as logistic regressions. Questions of the other sets serve as questions on another subject.
+Every question is asked as it stands and without diacritics; a set weighs as the root of its size. The orders are
+fitted as a softmax over a question's candidates, one after the other, since each looks at what the one before brought;
+the confidences as logistic regressions. Questions of the other sets serve as questions on another subject.
 """
 
 from __future__ import annotations
@@ -177,7 +177,9 @@ def _strangers(world: World, worlds: Sequence[World]) -> Iterator[Query]:
 
 def _softmax(sets: Sequence[Sequence[Case]]) -> Matrix:
     """Coefficients that make the right candidates likely, by Adam on standardised features."""
-    used = [(case, 1 / len(cases)) for cases in sets for case in cases if case.right.any() and not case.right.all()]
+    used = [
+        (case, 1 / len(cases) ** 0.5) for cases in sets for case in cases if case.right.any() and not case.right.all()
+    ]
     rows = np.vstack([case.rows for case, _ in used])
     spread = rows.std(axis=0) + 1e-9
     rows = rows / spread
@@ -185,6 +187,7 @@ def _softmax(sets: Sequence[Sequence[Case]]) -> Matrix:
     sizes = np.array([len(case.right) for case, _ in used])
     starts = np.cumsum(sizes) - sizes
     share = np.repeat(np.array([weight for _, weight in used]), sizes)
+    share *= len(sets) / sum(weight for _, weight in used)
     weights, mean, square = (np.zeros(rows.shape[1]) for _ in range(3))
     for step in range(1, STEPS + 1):
         scores = rows @ weights

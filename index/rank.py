@@ -7,6 +7,7 @@ features of their words and sentences.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
@@ -29,25 +30,21 @@ FIRST = (
     "dense_scaled", "sentence_scaled", "syllables_scaled", "bigrams_scaled",
 )  # fmt: skip
 _RAW = (
-    "dense", "sentence", "syllables", "bigrams", "syllables_met", "bigrams_met", "content_met", "pairs_met",
-    "sentence_met", "sentence_pairs_met", "sentence_content_met", "accented_met", "rare_met",
-    "value", "no_value", "no_unit", "no_number",
+    "dense", "sentence", "bigrams", "bigrams_met", "content_met", "pairs_met", "sentence_met", "sentence_pairs_met",
+    "sentence_content_met", "accented_met", "value", "no_value", "no_unit", "no_number", "asks",
 )  # fmt: skip
-_SCALED = (
-    "dense",
-    "sentence",
-    "syllables",
-    "bigrams",
-    "syllables_met",
-    "sentence_met",
-    "sentence_pairs_met",
-    "accented_met",
-)
-SECOND = (*_RAW, *(f"{name}_scaled" for name in _SCALED))
+_POOLED = ("dense_scaled", "sentence_scaled", "syllables_scaled", "bigrams_scaled")
+"""Columns of FIRST, scaled over all candidates; how far each is trusted depends on the question's length too."""
+_SCALED = ("sentence_met", "sentence_pairs_met", "accented_met")
+SECOND = (*_RAW, *_POOLED, *(f"{name}_long" for name in _POOLED), *(f"{name}_scaled" for name in _SCALED))
 SENTENCE = (
     "passage", "dense", "syllables_met", "bigrams_met", "content_met", "syllables_met_nearby",
     "value", "no_value", "no_unit", "length", "first",
 )  # fmt: skip
+
+MIDDLING, LONGEST = 25, 1.2
+"""Terms of a question that counts as neither short nor long, and the logarithm up to which others are told apart."""
+_ASKS = re.compile(r"\?[\W_]*$")
 
 _WEIGHTS = "background/weights.json"
 
@@ -100,27 +97,33 @@ class Wanted:
 
 
 def first_features(
-    query: Query, wanted: Wanted, sparse: Sparse, positions: NDArray[np.int64], cosines: Matrix, sentences: Matrix
+    wanted: Wanted,
+    sparse: Sparse,
+    positions: NDArray[np.int64],
+    cosines: Matrix,
+    sentences: Matrix,
+    scores: Sequence[Matrix],
 ) -> Matrix:
-    """One row a passage, one column a name of FIRST; `sentences` are the cosines of each one's best sentence."""
-    scores, met = [], []
-    for worth in (wanted.syllables, wanted.bigrams):
+    """One row a passage, one column a name of FIRST.
+
+    `sentences` are the cosines of each passage's best sentence, `scores` its BM25 for the syllables and the bigrams.
+    """
+    shares, met = [], []
+    for worth, score in zip((wanted.syllables, wanted.bigrams), scores, strict=True):
         total = sum(worth.values()) or 1.0
-        weights = {term: query.terms[term] for term in worth}
-        scores.append(sparse.scores(weights)[positions].astype(np.float64) / total)
         held = np.zeros(len(positions))
         for term, value in worth.items():
             held += value * sparse.holds(term, positions)
+        shares.append(score / total)
         met.append(held / total)
-    columns = [cosines, *scores, *met]
-    return np.stack([*columns, *(scaled(column) for column in (cosines, sentences, *scores))], axis=1)
+    columns = [cosines, *shares, *met]
+    return np.stack([*columns, *(scaled(column) for column in (cosines, sentences, *shares))], axis=1)
 
 
 def second_features(
     query: Query, wanted: Wanted, readings: Sequence[Reading], first: Matrix, sentences: Matrix
 ) -> Matrix:
     """One row a reading, one column a name of SECOND; `first` are the same passages' rows of `first_features`."""
-    rare = sorted(wanted.content, key=lambda term: -wanted.content[term])[:2]
     rows = []
     for reading in readings:
         met = [
@@ -137,15 +140,18 @@ def second_features(
                 max(pair for _, pair, _ in met),
                 met[best][2],
                 share(wanted.accented, reading.accented),
-                sum(term in reading.terms for term in rare) / max(len(rare), 1),
                 float(value),
                 float(query.asked in FACTOID and not value),
                 float(bool(query.unit) and not counts_unit(reading.passage.text, query.unit)),
                 _missing(query.numbers, reading.terms),
+                float(_ASKS.search(reading.sentences[best]) is not None),
             )
         )
-    raw = np.column_stack([first[:, 0], sentences, first[:, 1:5], np.array(rows)])
-    return np.column_stack([raw, *(scaled(raw[:, _RAW.index(name)]) for name in _SCALED)])
+    dense, bigrams, bigrams_met = (first[:, FIRST.index(name)] for name in ("dense", "bigrams", "bigrams_met"))
+    raw = np.column_stack([dense, sentences, bigrams, bigrams_met, np.array(rows)])
+    pooled = first[:, FIRST.index(_POOLED[0]) :]
+    length = float(np.clip(np.log(len(query.terms) / MIDDLING), -LONGEST, LONGEST))
+    return np.column_stack([raw, pooled, pooled * length, *(scaled(raw[:, _RAW.index(name)]) for name in _SCALED)])
 
 
 def sentence_features(query: Query, wanted: Wanted, reading: Reading, cosines: Matrix, passage_score: float) -> Matrix:
@@ -178,7 +184,7 @@ def sentence_features(query: Query, wanted: Wanted, reading: Reading, cosines: M
 def share(worth: Mapping[str, float], held: frozenset[str]) -> float:
     """The share of the terms' worth that is held; 0 where nothing is wanted."""
     total = sum(worth.values())
-    return sum(value for term, value in worth.items() if term in held) / total if total else 0.0
+    return sum([value for term, value in worth.items() if term in held]) / total if total else 0.0
 
 
 def scaled(scores: Matrix) -> Matrix:

@@ -34,8 +34,6 @@ from index.types import Encoder, Evidence, Found, Hit, Query, Reranker, Vectors
 
 POOL = 100
 """Passages that each side brings; the right one is among the two sides' best 60 for 99.5% of our questions."""
-SECOND_SHARE = 0.7
-"""Of the second order beside the first; alone, each was worse on one set or the other."""
 READ = 6
 """Passages whose sentences may be quoted."""
 
@@ -105,7 +103,7 @@ class Searcher:
         near = order[:CLOSE]
         readings = [self.readings(position) for position in look.positions[near].tolist()]
         features = second_features(query, look.wanted, readings, look.features[near], look.sentences[near])
-        second = SECOND_SHARE * (features @ self.weights.second) + (1 - SECOND_SHARE) * first[near]
+        second = features @ self.weights.second
         if self.reranker is not None:
             second = _reordered(second, self.reranker.score(query.restored, [each.passage.text for each in readings]))
         closely = np.argsort(-second, kind="stable")
@@ -126,14 +124,19 @@ class Searcher:
         """The candidates of both sides with the features of the first order."""
         vector = self.encoder.encode_queries([query.restored])[0]
         near, _ = self.dense.search(vector, POOL)
-        lexical = self.sparse.scores(query.terms)
+        wanted = Wanted.of(query, self.sparse)
+        scores = [
+            self.sparse.scores({term: query.terms[term] for term in worth})
+            for worth in (wanted.syllables, wanted.bigrams)
+        ]
+        lexical = scores[0] + scores[1]
         count = min(POOL, len(lexical))
         matching = np.argpartition(-lexical, count - 1)[:count]
         positions = np.union1d(near, matching[lexical[matching] > 0])
-        wanted = Wanted.of(query, self.sparse)
         cosines = self.dense.cosines(vector, positions).astype(np.float64)
         sentences = self.sentences.best(vector, positions).astype(np.float64)
-        features = first_features(query, wanted, self.sparse, positions, cosines, sentences)
+        bm25 = [side[positions].astype(np.float64) for side in scores]
+        features = first_features(wanted, self.sparse, positions, cosines, sentences, bm25)
         return Look(wanted, vector, positions, sentences, features)
 
     def sentence_rows(self, query: Query, look: Look, position: int, reading: Reading, score: float) -> Matrix:

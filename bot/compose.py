@@ -25,7 +25,7 @@ holds where no value of the asked-for kind was recognised in it: numbers and dat
 QUOTES = 3
 _CLOSE = 1.2
 """How far below the best sentence's score another may lie and still be quoted; e^-1.2 is a third of its odds."""
-_OTHER_TENSE = 1.2
+_OTHER_TENSE = 1.5
 """Taken off the score of a sentence that tells of tasks where results are asked for, and the other way round."""
 _LEAST_UNMET = 0.1
 """Probability of an answer below which a question with a number that the best evidence lacks is not shown it either."""

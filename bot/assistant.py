@@ -20,6 +20,9 @@ Result = TypeVar("Result")
 ANSWERS_AT_ONCE = 2
 """Two questions at once on two cores took a question from 30 ms to 60; more only wait inside the encoder."""
 
+LATEST = 0.1
+"""Weight of the latest question's time in the usual one: some twenty questions follow a machine that slows down."""
+
 Note = Callable[[ChatKey | None, Answer, float], None]
 """Takes down that a question was answered, and in how many milliseconds, those in which it waited among them."""
 
@@ -46,7 +49,14 @@ class Assistant:
         self._conversations = conversations
         self._note = note
         self._slots = asyncio.Semaphore(at_once)
+        self._at_once = at_once
         self._in_hand = 0
+        self._usual_seconds = 0.0
+
+    @property
+    def expected_seconds(self) -> float:
+        """How long a question that comes now will wait, as the latest ones went; 0 before the first."""
+        return self._in_hand * self._usual_seconds / self._at_once
 
     @property
     def in_hand(self) -> int:
@@ -63,9 +73,12 @@ class Assistant:
         started = time.perf_counter()
         try:
             async with self._slots:
+                begun = time.perf_counter()
                 answer = await self.look(lambda desk: desk.responder.answer(question, turns))
+                seconds = time.perf_counter() - begun
             milliseconds = (time.perf_counter() - started) * 1000
             await asyncio.to_thread(self._note, chat, answer, milliseconds)
+            self._usual_seconds += (seconds - self._usual_seconds) * (LATEST if self._usual_seconds else 1)
             log.info(operation.LOG_ANSWERED, chat.channel if chat else "-", answer.outcome.value, milliseconds)
         finally:
             self._in_hand -= 1

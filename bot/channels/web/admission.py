@@ -15,6 +15,10 @@ MOST_IN_HAND = 300
 """Questions that may wait. Of 800 that came at once to two cores busy with other work, 300 were answered, the last
 after 5.2 seconds, and the others were refused within .7."""
 
+LONGEST_WAIT_SECONDS = 10.0
+"""The limit of a person's attention: Nielsen, Response times (1993). On a slow or busy machine, where 300 questions
+took 21 seconds, fewer may wait."""
+
 SECONDS_WHEN_BUSY = 5
 
 _ADDRESS = "address"
@@ -37,7 +41,7 @@ def admit(request: Request, assistant: Assistant, quota: Quota) -> None:
     """Raises RefusedError for an address that has asked too often, or where too many questions wait."""
     if quota.ask(ChatKey(_ADDRESS, asker(request))) is not Verdict.ALLOWED:
         raise RefusedError(429, texts.API_TOO_MANY, quota.seconds_between)
-    if assistant.in_hand >= MOST_IN_HAND:
+    if assistant.in_hand >= MOST_IN_HAND or assistant.expected_seconds > LONGEST_WAIT_SECONDS:
         raise RefusedError(503, texts.API_BUSY, SECONDS_WHEN_BUSY)
 
 

@@ -1,0 +1,107 @@
+"""The steps of measuring at size, each in a process of its own: `python -m bot.bench.steps STEP`, JSON in and out."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sys
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from bot.bench.made import MovedVectors
+from bot.bench.memory import memory
+from bot.settings import Settings, load_settings
+from bot.wiring import Wiring
+from index.types import Encoder
+
+NEAREST = 10
+QUESTIONS_OF_RECALL = 100
+
+Job = Mapping[str, Any]
+Figures = dict[str, Any]
+
+
+class _Made(Wiring):
+    """The product's wiring, with passages encoded by `MovedVectors`."""
+
+    def __init__(self, settings: Settings, job: Job) -> None:
+        super().__init__(settings, lambda _line: None)
+        self._moved = MovedVectors(str(job["encoder"]), np.load(job["pool"]))
+
+    def encoder(self) -> Encoder:
+        """No time is spent on encoding: it costs the same for each passage, at any size."""
+        return self._moved
+
+
+def add(job: Job) -> Figures:
+    """Adds files to the library as `hoidap add` does."""
+    library = _Made(load_settings(), job).library()
+    start = time.perf_counter()
+    report = library.add([Path(path) for path in job["paths"]])
+    seconds = time.perf_counter() - start
+    return {"seconds": seconds, "files": len(report.files), **memory()}
+
+
+def derive(job: Job) -> Figures:
+    """Derives the published generation's files anew, as `hoidap check` does where they are missing."""
+    wiring = _Made(load_settings(), job)
+    generation = wiring.reader().current()
+    shutil.rmtree(generation.folder)
+    start = time.perf_counter()
+    wiring.library().repair(generation.id)
+    return {"seconds": time.perf_counter() - start, **memory()}
+
+
+def ask(job: Job) -> Figures:
+    """Opens the library with the real encoder and asks each question twice; the second time counts."""
+    started = time.perf_counter()
+    wiring = Wiring(load_settings(), lambda _line: None)
+    desk = wiring.desk()
+    opened = time.perf_counter() - started
+    questions = job["questions"]
+    for question in questions:
+        desk.responder.answer(question)
+    taken, encoding = [], []
+    for question in questions:
+        start = time.perf_counter()
+        desk.responder.answer(question)
+        taken.append(time.perf_counter() - start)
+        start = time.perf_counter()
+        wiring.encoder().encode_queries([question])
+        encoding.append(time.perf_counter() - start)
+    return {"open_seconds": opened, "seconds": taken, "encoding": encoding, **memory()}
+
+
+def recall(job: Job) -> Figures:
+    """How many of the nearest passages by exact search are found, over the questions."""
+    from index.dense import ROWS, Dense
+
+    wiring = Wiring(load_settings(), lambda _line: None)
+    folder = wiring.reader().current().folder
+    dense = Dense(folder)
+    told = {"passages": len(dense), "dim": wiring.encoder().dim}
+    if not (folder / ROWS).exists():
+        return {"recall": 1.0, **told}
+    rows = np.load(folder / ROWS, mmap_mode="r")
+    vectors = wiring.encoder().encode_queries(job["questions"][:QUESTIONS_OF_RECALL])
+    scores = np.concatenate(
+        [part.astype(np.float32) @ vectors.T for part in np.array_split(rows, 1 + len(rows) // 100_000)]
+    )
+    shares = []
+    for vector, column in zip(vectors, scores.T, strict=True):
+        exact = np.argpartition(-column, NEAREST)[:NEAREST]
+        found, _ = dense.search(vector, 100)
+        shares.append(len(np.intersect1d(exact, found[:NEAREST])) / NEAREST)
+    return {"recall": float(np.mean(shares)), **told}
+
+
+STEPS: Mapping[str, Callable[[Job], Figures]] = {"add": add, "derive": derive, "ask": ask, "recall": recall}
+
+if __name__ == "__main__":
+    figures = STEPS[sys.argv[1]](json.load(sys.stdin))
+    print(json.dumps({**figures, "load": os.getloadavg()[0]}))

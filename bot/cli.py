@@ -14,6 +14,7 @@ from typing import NoReturn
 from bot import phrases
 from bot.commands.console import UsageError, tell
 from bot.phrases import admin, personal, sharing
+from bot.phrases import bench as benches
 from index.errors import HoidapError
 
 DONE, FAILED, WRONG_USAGE = 0, 1, 2
@@ -135,6 +136,11 @@ def _measuring(commands: argparse._SubParsersAction[VietnameseParser]) -> None:
     evaluation.add_argument("--json", action="store_true", help=phrases.HELP["json"])
     bench = _add(commands, "bench", "measure:bench")
     bench.add_argument("--json", action="store_true", help=phrases.HELP["json"])
+    bench.add_argument("--size", type=_count, nargs="+", metavar="SỐ_ĐOẠN", help=benches.HELP["size"])
+    bench.add_argument("--documents", type=Path, nargs="+", metavar="ĐƯỜNG_DẪN", help=benches.HELP["documents"])
+    bench.add_argument("--folder", type=Path, metavar="THƯ_MỤC", help=benches.HELP["folder"])
+    bench.add_argument("--plot", type=Path, metavar="TỆP", help=benches.HELP["plot"])
+    bench.add_argument("--crowd", type=_count, nargs="+", metavar="SỐ_NGƯỜI", help=benches.HELP["crowd"])
     models = _add(commands, "model", "").add_subparsers(title=phrases.HELP_COMMANDS, metavar="LỆNH", required=True)
     export = models.add_parser("export", help=phrases.HELP["export"], description=phrases.HELP["export"])
     export.add_argument("folder", type=Path, metavar="THƯ_MỤC", help=phrases.HELP["folder"])

@@ -115,6 +115,10 @@ class Wiring:
 
         return read
 
+    def document(self, path: Path) -> Document:
+        """The document of a file, as the library would take it in. Raises DocumentError."""
+        return self._reading()(path, confirmed=False).document
+
     def reader(self) -> Reader:
         """The way of questions into the library; a damaged generation is derived anew."""
         if self._reader is None:

@@ -58,7 +58,8 @@ class SentenceVectors:
     def best(self, vector: Vectors, positions: NDArray[np.int64]) -> Vectors:
         """The largest cosine to a sentence of each passage, shape (positions,)."""
         starts, ends = self._starts[positions], self._starts[positions + 1]
-        rows = np.concatenate([np.arange(start, end) for start, end in zip(starts, ends, strict=True)])
+        sizes = ends - starts
+        offsets = np.cumsum(sizes) - sizes
+        rows = np.arange(int(sizes.sum())) + np.repeat(starts - offsets, sizes)
         cosines = self._vectors[rows].astype(np.float32) @ vector
-        offsets = np.concatenate([[0], np.cumsum(ends - starts)[:-1]])
         return np.asarray(np.maximum.reduceat(cosines, offsets), dtype=np.float32)

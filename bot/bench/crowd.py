@@ -29,6 +29,8 @@ FEWEST_QUESTIONS = 100
 """Of a crowd in all, so that percentiles of a small one mean something."""
 PAST_CAPACITY = 800
 """People whose first question comes at the same moment: more than the server lets wait."""
+MOST_ASKED = 100_000
+"""Of an address in a minute: here a single person asks without a pause."""
 OK, BUSY = 200, 503
 
 
@@ -96,7 +98,7 @@ def bench_crowd(crowds: Sequence[int], questions: Sequence[str], environment: di
     `hoidap serve` runs in a process of its own on the loopback interface, with this environment.
     """
     with _serving(environment) as (port, process):
-        asyncio.run(_crowd(port, 1, 20, questions))  # what a first question opens is no part of it
+        asyncio.run(crowd(port, 1, 20, questions))  # what a first question opens is no part of it
         for people in crowds:
             each = max(QUESTIONS_EACH, FEWEST_QUESTIONS // people)
             yield _row(port, process, people, each, questions)
@@ -105,11 +107,13 @@ def bench_crowd(crowds: Sequence[int], questions: Sequence[str], environment: di
 
 def _row(port: int, process: int, people: int, each: int, questions: Sequence[str]) -> CrowdRow:
     start = time.perf_counter()
-    heard = asyncio.run(_crowd(port, people, each, questions))
+    heard = asyncio.run(crowd(port, people, each, questions))
     return CrowdRow.of(people, heard, time.perf_counter() - start, memory(process).get("resident_mb", 0.0))
 
 
-async def _crowd(port: int, people: int, each: int, questions: Sequence[str]) -> list[Heard]:
+async def crowd(port: int, people: int, each: int, questions: Sequence[str]) -> list[Heard]:
+    """What so many people heard, each asking so many questions one after the other, all people at once."""
+
     async def person(number: int) -> list[Heard]:
         own = [questions[(number * each + place) % len(questions)] for place in range(each)]
         return [await _ask(port, number, question) for question in own]
@@ -157,7 +161,8 @@ def _error(content: bytes) -> str:
 @contextmanager
 def _serving(environment: dict[str, str]) -> Iterator[tuple[int, int]]:
     """The port and the process number of `hoidap serve`, ready to answer."""
-    env = {**environment, PREFIX + "PORT": "0", PREFIX + "HOST": "127.0.0.1", "PYTHONUNBUFFERED": "1"}
+    own = {"PORT": "0", "HOST": "127.0.0.1", "ASKS_PER_MINUTE": str(MOST_ASKED)}
+    env = {**environment, **{PREFIX + name: value for name, value in own.items()}, "PYTHONUNBUFFERED": "1"}
     process = subprocess.Popen(
         [sys.executable, "-m", "bot", "serve"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=env
     )

@@ -36,7 +36,7 @@ class Variations:
     def of(cls, passages: Sequence[str]) -> Self:
         """Variations of these passages; their words are drawn as often as they stand in them."""
         texts = tuple(" ".join(passage.split()) for passage in passages)
-        return cls(texts, tuple(word for text in texts for word in _WORD.findall(text)))
+        return cls(texts, tuple(word for text in texts for word in _WORD.findall(text) if not word.isdecimal()))
 
     def file(self, number: int) -> str:
         """The text of one document, a paragraph for each of its passages."""

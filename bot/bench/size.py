@@ -8,14 +8,14 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
-from importlib import resources
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from bot.bench.made import PASSAGES_A_FILE, Variations, files_of, pool_of
+from bot.bench import own_questions
+from bot.bench.made import Variations, files_of, pool_of
 from bot.phrases.bench import step_failed
 from bot.settings import PREFIX
 from index.errors import HoidapError
@@ -23,8 +23,8 @@ from index.types import Encoder
 
 QUESTIONS = 100
 COLD_STARTS = 3
-
-Tell = Callable[[str], None]
+SAMPLE = 20
+"""Made files whose passages are counted, to know how many are needed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,18 +56,39 @@ class SizeRow:
     """Processes that wanted to run, averaged over a minute, when the questions had been asked."""
 
 
+LINES: Mapping[str, Callable[[SizeRow], float]] = {
+    "p50_ms": lambda row: row.p50_ms,
+    "encoding_ms": lambda row: row.encoding_ms,
+    "scan_ms": lambda row: row.scan_ms,
+    "cold_ms": lambda row: 1000 * row.cold_seconds,
+    "add_ms": lambda row: 1000 * row.add_seconds,
+}
+"""What is plotted against the number of passages, in milliseconds."""
+
+
 def bench_size(
-    sizes: Sequence[int], passages: Sequence[str], encoder: Encoder, folder: Path, cache: Path, tell: Tell
+    sizes: Sequence[int],
+    passages: Sequence[str],
+    encoder: Encoder,
+    cut: Callable[[Path], int],
+    folder: Path,
+    cache: Path,
+    asked: int = QUESTIONS,
 ) -> Iterator[SizeRow]:
-    """A row for each number of passages; the libraries are made under `folder` and stay there."""
+    """A row for each number of passages; the libraries are made under `folder` and stay there.
+
+    `cut` tells how many passages the library makes of a file, which are fewer than it has short paragraphs.
+    """
     variations = Variations.of(passages)
+    variations.write(folder / "sample", SAMPLE)
+    a_file = sum(map(cut, files_of(folder / "sample"))) / SAMPLE
     pool = folder / "pool.npy"
     pool_of(encoder, variations.passages, pool)
-    questions = (resources.files("index") / "background" / "questions.txt").read_text(encoding="utf-8").splitlines()
-    step = max(1, len(questions) // QUESTIONS)
+    questions = own_questions()
+    step = max(1, len(questions) // asked)
     for size in sizes:
         made = _Made(folder / str(size), cache, {"encoder": encoder.name, "pool": str(pool)})
-        yield made.row(size, variations, questions[::step][:QUESTIONS], tell)
+        yield made.row(max(1, round(size / a_file)), variations, questions[::step][:asked])
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +99,11 @@ class _Made:
     cache: Path
     job: Mapping[str, Any]
 
-    def row(self, size: int, variations: Variations, questions: Sequence[str], tell: Tell) -> SizeRow:
-        """Everything that is measured at one size."""
+    def row(self, count: int, variations: Variations, questions: Sequence[str]) -> SizeRow:
+        """Everything that is measured with so many files."""
         files, library = self.folder / "files", self.folder / "library"
-        variations.write(files, max(1, round(size / PASSAGES_A_FILE)))
+        variations.write(files, count)
         built = self.step("add", paths=[str(files)])
-        tell(json.dumps({"size": size, "add": built}))
         derived = self.step("derive")
         changed = files / "do-0.md"
         changed.write_text(variations.file(10_000_000), encoding="utf-8")
@@ -147,8 +167,3 @@ def bandwidth() -> float:
         block.sum()
         best = min(best, time.perf_counter() - start)
     return block.nbytes / best
-
-
-def to_json(rows: Sequence[SizeRow]) -> str:
-    """The rows, for `plot` and for whoever compares."""
-    return json.dumps([asdict(row) for row in rows], ensure_ascii=False, indent=1)

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bot.bench.made import MovedVectors
 from bot.bench.memory import memory
@@ -96,8 +97,13 @@ def recall(job: Job) -> Figures:
     for vector, column in zip(vectors, scores.T, strict=True):
         exact = np.argpartition(-column, NEAREST)[:NEAREST]
         found, _ = dense.search(vector, 100)
-        shares.append(len(np.intersect1d(exact, found[:NEAREST])) / NEAREST)
+        shares.append(share_found(exact, found[:NEAREST]))
     return {"recall": float(np.mean(shares)), **told}
+
+
+def share_found(exact: NDArray[np.int64], found: NDArray[np.int64]) -> float:
+    """Of the passages that exact search finds, those found."""
+    return len(np.intersect1d(exact, found)) / len(exact)
 
 
 STEPS: Mapping[str, Callable[[Job], Figures]] = {"add": add, "derive": derive, "ask": ask, "recall": recall}

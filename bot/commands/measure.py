@@ -5,13 +5,21 @@ from __future__ import annotations
 import argparse
 import functools
 import json
+import os
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, fields
-from importlib import resources
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
 
 from bot import phrases
+from bot.bench import own_questions
 from bot.commands.console import tell
+from bot.phrases import bench as texts
 from bot.settings import load_settings
 from bot.wiring import Wiring
+from index.errors import DocumentError, LibraryError
+from index.types import Document
 
 
 def measure(args: argparse.Namespace) -> int:
@@ -48,7 +56,85 @@ def _figure(value: float | int | None) -> str:
 
 
 def bench(args: argparse.Namespace) -> int:
-    """Measures every installed encoder in turn, on our own questions and on passages of the library."""
+    """Measures at size with `--size`, with many people with `--crowd`, else every installed encoder in turn."""
+    if args.size:
+        return _bench_size(args)
+    return _bench_crowd(args) if args.crowd else _bench_encoders(args)
+
+
+def _bench_size(args: argparse.Namespace) -> int:
+    """Made libraries of the sizes asked for, one after another; each row is printed when it is there."""
+    from bot.bench.size import LINES, SizeRow, bench_size
+    from index.chunk import split
+
+    wiring = Wiring(load_settings(), tell)
+    wiring.fill_when_missing()
+    passages = [passage.text for document in _models(wiring, args.documents) for passage in split(document)]
+    if not passages:
+        raise LibraryError(texts.NO_PASSAGES)
+
+    def cut(path: Path) -> int:
+        return len(split(wiring.document(path)))
+
+    rows: list[SizeRow] = []
+    with TemporaryDirectory(prefix="hoidap-bench-") as scratch:
+        folder = args.folder or Path(scratch)
+        folder.mkdir(parents=True, exist_ok=True)
+        for row in bench_size(args.size, passages, wiring.encoder(), cut, folder, wiring.encoder_cache()):
+            rows.append(row)
+            _show(args, asdict(row), texts.SIZE_COLUMNS, first=len(rows) == 1)
+    if args.plot:
+        from bot.bench.plot import draw
+
+        lines = {texts.PLOT_LINES[name]: [(row.passages, value(row)) for row in rows] for name, value in LINES.items()}
+        args.plot.write_text(draw(lines, texts.PLOT_ACROSS, texts.PLOT_UP), encoding="utf-8")
+    return 0
+
+
+def _models(wiring: Wiring, paths: Sequence[Path] | None) -> Iterator[Document]:
+    """The documents whose passages are varied: those under the paths that can be read, else the library's."""
+    from index.corpus import Corpus
+
+    if not paths:
+        yield from Corpus.open(wiring.reader().current().folder).documents
+        return
+    from index.library.intake import find_files
+
+    for path in find_files(paths):
+        try:
+            yield wiring.document(path)
+        except DocumentError as error:
+            tell(str(error))
+
+
+def _bench_crowd(args: argparse.Namespace) -> int:
+    """Crowds of the sizes asked for, then one past capacity, over the library at hand."""
+    from bot.bench.crowd import bench_crowd
+
+    Wiring(load_settings(), tell).fill_when_missing()
+    for number, row in enumerate(bench_crowd(args.crowd, own_questions(), dict(os.environ))):
+        _show(args, asdict(row), texts.CROWD_COLUMNS, first=number == 0)
+    return 0
+
+
+def _show(args: argparse.Namespace, row: Mapping[str, Any], columns: Mapping[str, str], *, first: bool) -> None:
+    """A row as JSON, or as one of a table."""
+    if args.json:
+        print(json.dumps(row, ensure_ascii=False), flush=True)
+        return
+    if first:
+        print("  ".join(columns.values()))
+    cells = ("-" if row[name] is None else f"{row[name]:.{_digits(row[name])}f}" for name in columns)
+    print("  ".join(f"{cell:>{len(title)}}" for cell, title in zip(cells, columns.values(), strict=True)), flush=True)
+
+
+def _digits(value: float) -> int:
+    """Decimals that leave three figures or so."""
+    return 0 if isinstance(value, int) or value >= 100 else 1 if value >= 10 else 2
+
+
+def _bench_encoders(args: argparse.Namespace) -> int:
+    """Every installed encoder in turn, on our own questions and on passages of the library."""
     from index.bench import PASSAGES, QUESTIONS, bench_encoders
     from index.chunk import encoding_text
     from index.corpus import Corpus
@@ -58,8 +144,7 @@ def bench(args: argparse.Namespace) -> int:
     corpus = Corpus.open(wiring.reader().current().folder)
     some = [corpus.passage(position) for position in range(min(PASSAGES, len(corpus)))]
     passages = [encoding_text(corpus.document(passage.document_id), passage) for passage in some]
-    questions = (resources.files("index") / "background" / "questions.txt").read_text(encoding="utf-8").splitlines()
-    rows = bench_encoders(questions[:QUESTIONS], passages, wiring.encoder_cache())
+    rows = bench_encoders(own_questions()[:QUESTIONS], passages, wiring.encoder_cache())
     if args.json:
         print(json.dumps([asdict(row) for row in rows], ensure_ascii=False, indent=1))
         return 0

@@ -179,3 +179,19 @@ def _alter(root: Path, statement: str) -> None:
     with connection:
         connection.execute(statement)
     connection.close()
+
+
+def test_among_much_to_read_the_damaged_file_is_named(tmp_path: Path) -> None:
+    for name in "abc":
+        (tmp_path / name).write_bytes(bytes(manifest.MUCH // 3 + 1))
+    files = manifest.seal(tmp_path)
+    (tmp_path / manifest.FILE).write_bytes(
+        manifest.Manifest("1", "now", "e", 1, "c", documents=1, passages=1, files=files).to_json()
+    )
+    assert manifest.is_whole(tmp_path, "now")
+    _flip(tmp_path / "b")
+    with pytest.raises(DamagedError, match="b không còn như lúc ghi"):
+        manifest.verify(tmp_path, "now")
+    (tmp_path / "a").unlink()
+    with pytest.raises(DamagedError, match=r"Không đọc được .*a: "):
+        manifest.verify(tmp_path, "now")

@@ -1,0 +1,36 @@
+"""Measuring at size, on a small library: every step runs as it does at any size."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+
+from bot.bench.size import LINES, bench_size
+from bot.bench.steps import share_found
+from index.catalogue import open_catalogue
+from index.chunk import split
+from index.clean import read_document
+from index.encode import DEFAULT_ENCODER, open_encoder
+from tests.bot.served import DOCUMENTS, ENCODER_CACHE
+
+
+def test_the_share_of_the_nearest_that_was_found() -> None:
+    assert share_found(np.array([1, 2, 3, 4]), np.array([4, 9, 1, 8])) == 0.5
+
+
+def test_a_row_of_a_small_library(tmp_path: Path) -> None:
+    catalogue = open_catalogue(DOCUMENTS.parent / "catalogue.toml")
+
+    def passages(path: Path) -> list[str]:
+        return [each.text for each in split(read_document(path, catalogue))]
+
+    cache = Path(ENCODER_CACHE.name)
+    real = [text for path in DOCUMENTS.glob("*.txt") for text in passages(path)]
+    encoder = open_encoder(DEFAULT_ENCODER, cache)
+    (row,) = bench_size([60], real, encoder, lambda path: len(passages(path)), tmp_path, cache, asked=3)
+    assert 30 <= row.passages <= 120
+    assert row.recall_10 == 1
+    assert all(line(row) > 0 for line in LINES.values())
+    assert row.p95_ms >= row.p50_ms > row.encoding_ms / 2
+    assert 0 < row.own_mb < row.resident_mb < 1000

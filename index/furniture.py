@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from index.masthead import RULE, Part, parts
+from index.masthead import ABOUT, ANNEX, HEAD_BLOCKS, PLACE_DATE, RULE, Part, parts
 from index.types import BlockKind, RawBlock
 
 TAIL_BLOCKS = 60
@@ -36,19 +36,31 @@ _ADDRESSEE = re.compile(r"\W*[-–—•]|.*;\s*$|\W*(?:lưu|như\s+(?:trên|đi
 _FOR_WHOM = re.compile(r"\W*(?:(?:T/?M|K/?T|T/?L|TUQ|Q)\s*[./:]\s*|T/M\s+)[A-ZĐÀ-Ỵ]{2}")
 """Signed for a body (TM.), in place of one (KT.) or by its order (TL.), always in capitals."""
 _OFFICE = re.compile(
-    r"\W*(?:(?:phó\s+)?(?:bí\s+thư|chủ\s+tịch|chủ\s+nhiệm|trưởng\s+ban|giám\s+đốc|bộ\s+trưởng|thứ\s+trưởng|thủ\s+tướng|chánh\s+văn\s+phòng)"
+    r"\W*(?:(?:phó\s+)?(?:bí\s+thư|chủ\s+tịch|chủ\s+nhiệm|trưởng\s+(?:ban|phòng|đoàn)|(?:tổng\s+)?giám\s+đốc|thủ\s+tướng"
+    r"|(?:bộ|thứ|viện|hiệu|(?:tổng\s+|chi\s+)?cục|vụ|phòng)\s+trưởng|chánh\s+(?:văn\s+phòng|án|thanh\s+tra))"
     r"|(?:tỉnh|huyện|thành|đảng)\s+(?:ủy|uỷ)\s+viên|(?:ủy|uỷ)\s+viên)\b|\W*\(?\s*(?:đã\s+ký|ký\s+tên|ký,?\s+(?:đóng\s+dấu|ghi\s+rõ))",
     re.IGNORECASE,
 )
-_NAME = re.compile(r"(?:(?:TS|ThS|PGS|GS)\.?\s*)*(?:[A-ZĐÀ-Ỵ][a-zà-ỹđ]{0,6}\s+){1,4}[A-ZĐÀ-Ỵ][a-zà-ỹđ]{0,6}[.!]?$")
+_NAME = re.compile(
+    r"(?:(?:TS|ThS|PGS|GS)\.?\s*|(?:Đại|Thượng|Trung|Thiếu) (?:tướng|tá|úy) )*"
+    r"(?:[A-ZĐÀ-Ỵ][a-zà-ỹđ]{0,6}\s+){1,4}[A-ZĐÀ-Ỵ][a-zà-ỹđ]{0,6}[.!]?$"
+)
 
 
 def furnish(blocks: Sequence[RawBlock]) -> list[RawBlock]:
-    """The blocks with what is furniture marked so and the lines of the title as titles; order and number stay."""
+    """The blocks with what is furniture marked so and the lines of the title as titles; order and number stay.
+
+    A letterhead that comes again before an annex is furniture there too.
+    """
     head = parts(blocks)
     known = _SILENT | {Part.ISSUER} if Part.NUMBER in head.values() else _SILENT
-    silent = {place for place, part in head.items() if part in known} | _tails(blocks)
+    silent = {place for place, part in head.items() if part in known}
+    letterhead = {blocks[place].text for place in silent if blocks[place].text.isupper()}
+    silent |= (
+        {place for place, block in enumerate(blocks) if block.text in letterhead} | _tails(blocks) | _refers(blocks)
+    )
     titles = {place for place, part in head.items() if part in (Part.ISSUER, Part.KIND, Part.TITLE)}
+    titles |= {place for place, block in enumerate(blocks[:HEAD_BLOCKS]) if head and ABOUT.match(block.text)}
     return [_marked(block, place in silent, place in titles) for place, block in enumerate(blocks)]
 
 
@@ -63,7 +75,25 @@ def _marked(block: RawBlock, silent: bool, title: bool) -> RawBlock:
 def _is_furniture(text: str) -> bool:
     if len(text) > FURNITURE_CHARS:
         return not any(map(str.isalnum, text))
-    return bool(RULE.match(text) or _MOTTO.match(text) or _PAGE_NUMBER.match(text) or _CONTENTS.match(text))
+    return bool(
+        RULE.match(text)
+        or PLACE_DATE.match(text)
+        or _MOTTO.match(text)
+        or _PAGE_NUMBER.match(text)
+        or _CONTENTS.match(text)
+    )
+
+
+def _refers(blocks: Sequence[RawBlock]) -> set[int]:
+    """The places of the lines in brackets that say with which decision an annex comes; two at most are one bracket."""
+    found: set[int] = set()
+    for place, block in enumerate(blocks):
+        lines = [each.text for each in blocks[place : place + 2] if len(each.text) <= FURNITURE_CHARS]
+        if block.kind is BlockKind.ROW or block.text[:1] != "(" or not ANNEX.match(block.text):
+            continue
+        closed = next((count for count in range(1, len(lines) + 1) if lines[count - 1].endswith((")", ")."))), 0)
+        found |= set(range(place, place + closed))
+    return found
 
 
 def _tails(blocks: Sequence[RawBlock]) -> set[int]:
@@ -74,7 +104,7 @@ def _tails(blocks: Sequence[RawBlock]) -> set[int]:
         end = place
         if _ADDRESSEES.match(blocks[place].text):
             end = _end_of_addressees(blocks, place)
-        elif _opens_signature(blocks[place]):
+        elif _opens_signature(blocks[place]) or _is_signed_above(blocks, place):
             end = _end_of_signature(blocks, place)
         found |= set(range(place, end))
         place = max(end, place + 1)
@@ -108,6 +138,13 @@ def _end_of_signature(blocks: Sequence[RawBlock], start: int) -> int:
 
 def _opens_signature(block: RawBlock) -> bool:
     return _is_line(block) and bool(_FOR_WHOM.match(block.text))
+
+
+def _is_signed_above(blocks: Sequence[RawBlock], place: int) -> bool:
+    """Whether the line is the office of who signs, in capitals right above the addressees."""
+    block, after = blocks[place], blocks[place + 1 : place + 2]
+    office = _is_line(block) and block.text.isupper() and _OFFICE.match(block.text)
+    return bool(office) and any(_ADDRESSEES.match(each.text) for each in after)
 
 
 def _is_line(block: RawBlock) -> bool:

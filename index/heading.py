@@ -2,7 +2,7 @@
 
 Levels, the outermost first, after decree 30/2020/NĐ-CP (annex I, II.5) and guidance 36-HD/VPTW of the Party:
 
-    1 Phần, Phụ lục     4 Tiểu mục                     7 điểm: a), (1), 1.1.1
+    1 Phần, Phụ lục     4 Tiểu mục, Thủ tục 1:         7 điểm: a), (1), 1.1.1
     2 Chương, A.        5 Điều; 1. outside a Điều      8 -
     3 Mục, I.           6 khoản: 1. in a Điều, 1.1     9 +
 
@@ -17,6 +17,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from index.furniture import furnish
+from index.masthead import ANNEX
 from index.types import BlockKind, RawBlock
 
 PART, CHAPTER, SECTION, SUBSECTION, ARTICLE, CLAUSE, POINT, DASH, PLUS = range(1, 10)
@@ -39,6 +40,7 @@ _NAMED: tuple[tuple[re.Pattern[str], int], ...] = tuple(
         (rf"chương\s+(?:[ivxl]+\b|\d+\b|{_NTH})", CHAPTER),
         (r"mục\s+(?:[ivx]+|\d+|[a-h])\b", SECTION),
         (r"tiểu\s+mục\s+(?:[ivx]+|\d+)\b", SUBSECTION),
+        (r"thủ\s+tục\s+(?:số\s+)?\d+\s*[.:]", SUBSECTION),
         (r"điều\s+\d+[a-zđ]?\s*(?:[.:]|$|\()", ARTICLE),
         (r"khoản\s+\d+\s*[.:]", CLAUSE),
         (r"điểm\s+[a-zđ]\s*[.:)]", POINT),
@@ -61,7 +63,8 @@ def classify(blocks: Sequence[RawBlock]) -> tuple[RawBlock, ...]:
     """The blocks with their kinds and levels refined; a label alone on its line (`Chương I`) takes in its title."""
     labelled = _with_titles(furnish(blocks))
     outline = _Outline()
-    return tuple(outline.place(block, after) for block, after in zip(labelled, _following(labelled), strict=True))
+    following = zip(labelled, _following(labelled), _before_annex(labelled), strict=True)
+    return tuple(outline.place(block, after, names_annex=names) for block, after, names in following)
 
 
 def marker_level(text: str) -> int:
@@ -109,7 +112,7 @@ class _Outline:
     listed: int = 0
     """The level of the list under way: the last numbered line was short and had its like after it."""
 
-    def place(self, block: RawBlock, after: RawBlock | None) -> RawBlock:
+    def place(self, block: RawBlock, after: RawBlock | None, *, names_annex: bool = False) -> RawBlock:
         """The block as a heading, an item, or what it was."""
         if block.kind not in _BODY:
             return block
@@ -126,6 +129,8 @@ class _Outline:
         if style:
             return self._opened(block, _Opened(self._under_style(style), style))
         if _stands_out(block) and after is not None:
+            if names_annex:
+                return self._opened(block, _Opened(PART))
             look = "capitals" if is_capitals(block.text) else "bold"
             return self._opened(block, _Opened(self._under_number(look), 0, look))
         return replace(block, kind=BlockKind.PARAGRAPH if block.kind is BlockKind.HEADING else block.kind, level=0)
@@ -232,7 +237,13 @@ def _is_title_of(block: RawBlock, label: RawBlock) -> bool:
 
 def _stands_out(block: RawBlock) -> bool:
     apart = block.kind is BlockKind.HEADING or is_capitals(block.text)
-    return len(block.text) <= BOLD_CHARS and apart and not _is_unfinished(block.text)
+    return (
+        len(block.text) <= BOLD_CHARS
+        and apart
+        and any(map(str.isalpha, block.text))
+        and not ANNEX.match(block.text)
+        and not _is_unfinished(block.text)
+    )
 
 
 def _is_unfinished(text: str) -> bool:
@@ -241,6 +252,14 @@ def _is_unfinished(text: str) -> bool:
 
 def _is_article(text: str) -> bool:
     return text[:4].lower() == "điều"
+
+
+def _before_annex(blocks: Sequence[RawBlock]) -> list[bool]:
+    """For each block whether it is in capitals and the next says that it comes with a decision: an annex begins."""
+    following = [block.text for block in blocks[1:]] + [""]
+    return [
+        is_capitals(block.text) and bool(ANNEX.match(after)) for block, after in zip(blocks, following, strict=False)
+    ]
 
 
 def _following(blocks: Sequence[RawBlock]) -> list[RawBlock | None]:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 
 ORGAN = re.compile(
-    r"(?:ban\s+chấp\s+hành|ban\s+bí\s+thư|ban\s+thường\s+vụ|ban\s+(?:tổ\s+chức|tuyên|dân\s+vận|nội\s+chính|kinh\s+tế|cán\s+sự|chỉ\s+đạo)"
+    r"(?:ban\s+chấp\s+hành|ban\s+bí\s+thư|ban\s+thường\s+vụ|ban\s+(?:tổ\s+chức|tuyên|dân\s+vận|nội\s+chính|kinh\s+tế|cán\s+sự|chỉ\s+đạo|quản\s+lý)|bql\b"
     r"|bộ\s+chính\s+trị|(?:tỉnh|thành|huyện|quận|thị|đảng|chi)\s+(?:ủy|uỷ)\b|đảng\s+bộ|đảng\s+đoàn|quốc\s+hội\b|chính\s+phủ\b"
     r"|thủ\s+tướng\s+chính\s+phủ|chủ\s+tịch\s+nước|(?:ủy|uỷ)\s+ban|hội\s+đồng\s+nhân\s+dân|ubnd\b|hđnd\b|bộ\s+(?!luật)"
     r"|liên\s+bộ|sở\s|cục\s|tổng\s+cục|vụ\s|văn\s+phòng|mặt\s+trận|toà\s+án|tòa\s+án|viện\s|ngân\s+hàng|hội\s+(?!nghị)|bch\s"
@@ -20,7 +20,9 @@ ORGAN = re.compile(
 
 _ACRONYMS = frozenset({"UBND", "HĐND", "BCH", "BQL", "TP.", "TP", "HCM", "TW", "PCCC", "CNCH", "MTTQ", "TNCS", "VP"})
 _UNIT = r"(?:thành phố|tỉnh|huyện|quận|xã|phường|thị xã|thị trấn|đặc khu)"
-_PLACE = re.compile(rf"(?:^|\b)(?:(?:tỉnh|thành|huyện|quận|thị|đảng) (?:ủy|uỷ)|{_UNIT}) (?P<names>.+)$")
+_PLACE = re.compile(rf"(?:^|\b)(?:(?:tỉnh|thành|huyện|quận|thị|đảng) (?:ủy|uỷ)|{_UNIT}(?! (?:ủy|uỷ)\b)) (?P<names>.+)$")
+_SECOND_LINE = re.compile(rf"{_UNIT}\b(?! (?:ủy|uỷ)\b)", re.IGNORECASE)
+"""The place of an organ, on a line of its own; a committee (`TỈNH ỦY`) is another organ."""
 _COMMON = re.compile(
     rf"(?:(?:ủy|uỷ) ban nhân dân|hội đồng nhân dân|ubnd|hđnd|đảng bộ|{_UNIT}"
     r"|(?:tỉnh|thành|huyện|quận|thị|đảng) (?:ủy|uỷ))\b"
@@ -55,11 +57,13 @@ def spelt(lines: Sequence[str]) -> str:
     ('Ủy ban nhân dân tỉnh Cà Mau', 'Thành ủy Hà Nội - Ban Tổ chức')
     """
     organs: list[str] = []
-    for line in lines[:3]:
+    for line in lines[:4]:
         name = _spelt(line.strip(" *-_:."))
-        if organs and re.match(r"(?:tỉnh|thành phố|huyện|quận|xã|phường|thị xã)\b", name, re.IGNORECASE):
+        if organs and _SECOND_LINE.match(name):
             same_case = line.strip() if organs[-1].isupper() else f"{name[0].lower()}{name[1:]}"
             organs[-1] = f"{organs[-1]} {same_case}"
+        elif organs and not ORGAN.match(name):
+            organs[-1] = f"{organs[-1]} {name}"
         elif name and name not in organs:
             organs.append(name)
     return " - ".join(organs)

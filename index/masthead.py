@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -77,9 +77,15 @@ _SIGN = (
     r"(?:\s*[-–/.]\s*[A-ZĐƯ][A-Za-z0-9ĐđƯưÂÊÔƠ]*)*"
 )
 _NUMBER_LINE = re.compile(rf"(?:luật\s+|lệnh\s+)?số\s*[:.]?\s*(?P<sign>{_SIGN})?", re.IGNORECASE)
+_SIGN_LINE = re.compile(r"/\s*[A-ZĐƯ]{1,6}[A-ZĐƯ0-9 .&\-–]*$")
+"""The rest of a number whose figures are still to be written, set on a line of its own (`/GM-HĐND`)."""
 _NUMBER_IN_TITLE = re.compile(rf"\bsố\s*[:.]?\s*(?P<sign>{_SIGN})", re.IGNORECASE)
 _DATE = re.compile(r"ngày\s*(\d{1,2})\s*(?:tháng|/|-|\.)\s*(\d{1,2})\s*(?:năm|/|-|\.)\s*(\d{4})", re.IGNORECASE)
-_PLACE_DATE = re.compile(r"[^\W\d_][^\d]{1,40},\s*ngày\b.{0,12}\s*tháng\b.{0,8}\s*năm\b.{0,8}$", re.IGNORECASE)
+PLACE_DATE = re.compile(r"[^\W\d_][^\d]{1,40},\s*ngày\b.{0,12}\s*tháng\b.{0,8}\s*năm\b.{0,8}$", re.IGNORECASE)
+_PASSED = re.compile(
+    r"\W*(?:bộ\s+luật|luật|pháp\s+lệnh|nghị\s+quyết)\s+này\s+(?:đã\s+)?được\s.{5,160}?\sthông\s+qua\b.{0,12}ngày.{8,28}",
+    re.IGNORECASE,
+)
 _BODY = re.compile(
     r"[-–*\s]*(?:căn\s+cứ|thực\s+hiện\s+(?!quy)|theo\s+đề\s+nghị|xét\s|để\s+|kính\s+gửi|trong\s|sau\s+khi|thời\s+gian"
     r"|(?:điều|chương|phần|mục)\s+(?:\d|[ivx]+\b|thứ\s)|[ivx]{1,4}\s*[.\-/]\s|\d{1,2}[.)]\s|đơn\s+vị\s+tính)",
@@ -93,11 +99,16 @@ _AUTHORITY = re.compile(
     re.IGNORECASE,
 )
 """Who decides: the line between the title and what the decision rests on."""
-_ABOUT = re.compile(r"v\s*/\s*v\b", re.IGNORECASE)
+ABOUT = re.compile(r"v\s*/\s*v\b", re.IGNORECASE)
+"""How the subject of a letter begins."""
 _STANDARD = re.compile(r"((?:TCVN|QCVN)\s*\d{1,5}(?:-\d+)?)\s*:\s*(\d{4})")
 _SPACED = re.compile(r"(?:\w ){4}")
 """Letters set apart, as on the covers of standards."""
-_ANNEX = re.compile(r"\(?\s*(?:ban\s+hành\s+)?kèm\s+theo", re.IGNORECASE)
+ANNEX = re.compile(
+    rf"\(?\s*(?:ban\s+hành\s+)?kèm\s+theo\b|\(\s*ban\s+hành\s+theo\s+(?:{'|'.join(map(re.escape, KINDS))})\b",
+    re.IGNORECASE,
+)
+"""The line under the title of what a decision brings with it."""
 _STAMP = re.compile(r"(?:độ\s+mật|mức\s+độ\s+mật)?\W*(tuyệt\s+mật|tối\s+mật|mật)\W*$", re.IGNORECASE)
 _STAMP_BESIDE = re.compile(r"(?:^|[*|•\-–]\s*|\d[^\s]*\s+)((?:TUYỆT |TỐI )?MẬT)(?:\s*[*|•\-–]|\s+Số\b|$)")
 
@@ -109,13 +120,13 @@ def read(blocks: Sequence[RawBlock]) -> Masthead:
     kind_line = next(iter(lines[Part.KIND]), "")
     titles = " ".join((kind_line, *lines[Part.TITLE])).strip()
     number = _number(lines[Part.NUMBER]) or _number_in(titles) or _standard(blocks)
-    letter = any(_ABOUT.match(block.text) for block in blocks[:HEAD_BLOCKS])
+    letter = any(ABOUT.match(block.text) for block in blocks[:HEAD_BLOCKS])
     kind = _kind(titles) or _kind_of(number) or ("Công văn" if letter and lines[Part.NUMBER] else "")
     return Masthead(
         title=_title(blocks, kind_line, lines[Part.TITLE]),
         number=number,
         issuer=spelt(lines[Part.ISSUER]) or issuer_of_number(number),
-        date=_first_date((*lines[Part.DATE], *lines[Part.NUMBER])) or _first_date([titles]),
+        date=_first_date((*lines[Part.DATE], *lines[Part.NUMBER])) or _first_date([titles]) or _passed(blocks),
         kind=kind,
     )
 
@@ -130,7 +141,7 @@ def parts(blocks: Sequence[RawBlock]) -> dict[int, Part]:
         if part is None and _ends_head(block, titles > 0):
             break
         if kind_at is not None and part in (None, Part.KIND, Part.NUMBER):
-            if titles == TITLE_LINES or _ANNEX.match(block.text) or (titles and _ends_title(block, blocks[kind_at])):
+            if titles == TITLE_LINES or ANNEX.match(block.text) or (titles and _ends_title(block, blocks[kind_at])):
                 break
             if titles and not _goes_on(block, blocks[kind_at]):
                 break
@@ -139,7 +150,22 @@ def parts(blocks: Sequence[RawBlock]) -> dict[int, Part]:
             kind_at, titles = place, int(not _is_alone(block.text))
         if part is not None:
             found[place] = part
-    return found
+    return found | _rest_of_issuer(blocks, found)
+
+
+def _rest_of_issuer(blocks: Sequence[RawBlock], found: Mapping[int, Part]) -> dict[int, Part]:
+    """Lines in capitals under an issuer's name with more of the letterhead below them, which go on with the name."""
+    first = next((place for place in sorted(found) if found[place] is Part.ISSUER), None)
+    ends = [place for place in found if found[place] in (Part.MOTTO, Part.NUMBER, Part.DATE)]
+    last = min((place for place in found if found[place] is Part.KIND), default=max(ends, default=0))
+    if first is None:
+        return {}
+    within = (place for place in range(first + 1, last) if place not in found and any(end > place for end in ends))
+    return {place: Part.ISSUER for place in within if _is_name(blocks[place])}
+
+
+def _is_name(block: RawBlock) -> bool:
+    return block.kind in (BlockKind.PARAGRAPH, BlockKind.HEADING) and block.text.isupper() and len(block.text) < 120
 
 
 def secrecy(blocks: Sequence[RawBlock]) -> str:
@@ -168,9 +194,9 @@ def _part(block: RawBlock, seen_kind: bool) -> Part | None:
         return Part.MOTTO
     if RULE.match(text):
         return Part.RULE
-    if _NUMBER_LINE.match(text) and len(text) < 110:
+    if (_NUMBER_LINE.match(text) and len(text) < 110) or _SIGN_LINE.match(text):
         return Part.NUMBER
-    if _PLACE_DATE.match(text):
+    if PLACE_DATE.match(text):
         return Part.DATE
     if _is_kind(text):
         return Part.KIND
@@ -223,7 +249,7 @@ def _title(blocks: Sequence[RawBlock], kind_line: str, titles: Sequence[str]) ->
     if kind_line:
         return " ".join((kind_line.rstrip(" :.*-"), *titles)).strip()
     head = [block for block in blocks[:HEAD_BLOCKS] if block.kind is not BlockKind.FURNITURE]
-    about = (block.text for block in head[:12] if _ABOUT.match(block.text))
+    about = (block.text for block in head[:12] if ABOUT.match(block.text))
     marked = (block.text for block in head if block.kind is BlockKind.TITLE and not _is_organ(block.text))
     outermost = (block.text for block in head[:3] if block.kind is BlockKind.HEADING and block.level == 1)
     return next(about, "") or next(marked, "") or _in_capitals(head) or next(outermost, "")
@@ -279,6 +305,12 @@ def _tight(sign: str) -> str:
 
 def _first_date(lines: Sequence[str]) -> date | None:
     return next((found for line in lines for found in _dates(line)), None)
+
+
+def _passed(blocks: Sequence[RawBlock]) -> date | None:
+    """The day on which a law says at its end that it was passed."""
+    found = (_PASSED.match(block.text) for block in reversed(blocks))
+    return next((_first_date([match[0]]) for match in found if match), None)
 
 
 def _dates(line: str) -> Iterator[date]:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
+from index.issuer import ORGAN
 from index.load import legacy, paragraph
 from index.types import BlockKind, RawBlock
 
@@ -32,6 +33,12 @@ _LETTERS = _SYMBOLS | _SAME_GLYPH | _SPACES
 _HEAD = re.compile(r"chủ nghĩa việt nam|độc lập\s*[-–]\s*tự do|cộng sản việt nam|,\s*ngày\b.{0,12}tháng", re.IGNORECASE)
 _COLUMNS = re.compile(r"(?:[ \t\xa0]{3,}|[\t\v]+)(?!\s|tháng|năm|\d)")
 """A document's head typed in two columns with spaces or tabs between them, as before tables."""
+_BESIDE = re.compile(
+    r"(?<=[A-ZĐÀ-Ỵ])\s+(?=C\wNG\s+H\w{1,2}\s+X\w\s+H\wI\s+CH\w\s+NGH|ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT\s+NAM)"
+    r"|(?<=VIỆT NAM)\s+(?!\W*[Đđ]ộc\s+lập)(?=\w)|(?<!VIỆT NAM)(?<=\w)\s+(?=Độc\s+lập\s*[-–])|(?<=[Hh]ạnh phúc)\s+(?=\w)"
+)
+"""The same where a scan's reading leaves only a space between the columns: the motto's lines tell where they part."""
+_OF_STATE = re.compile(r"NƯỚC\s+C\wNG")
 HEAD_CHARS = 300
 _BAD_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 _BLANK = re.compile(r"\s+")
@@ -77,7 +84,7 @@ def settle(drafts: Iterable[Draft]) -> tuple[tuple[RawBlock, ...], str]:
 def _lines(text: str, kind: BlockKind) -> list[str]:
     """The text at its line breaks, except within a row and where a break only wraps a sentence."""
     if kind is not BlockKind.ROW and len(text) <= HEAD_CHARS and _HEAD.search(text):
-        return _COLUMNS.split(text)
+        return [line for column in _COLUMNS.split(text) for line in _columns_of_scan(column)]
     if LINE_BREAK not in text or kind is BlockKind.ROW:
         return [text]
     joined: list[str] = []
@@ -87,6 +94,13 @@ def _lines(text: str, kind: BlockKind) -> list[str]:
         else:
             joined.append(line)
     return joined
+
+
+def _columns_of_scan(line: str) -> list[str]:
+    """The parts of a head's line that names the state or the Party beside an organ; a title with either stays whole."""
+    begins = line[:2].isupper() or line[:3].lower() == "độc"
+    titled = _OF_STATE.search(line) or ("ĐẢNG CỘNG SẢN" in line[1:] and not ORGAN.match(line))
+    return _BESIDE.split(line) if begins and not titled else [line]
 
 
 def _goes_on(before: str, line: str) -> bool:

@@ -29,4 +29,4 @@ def count(source: Path) -> AccentModel:
 
 
 if __name__ == "__main__":
-    count(Path(sys.argv[1])).save(TARGET)
+    count(Path(sys.argv[1])).save(TARGET, small=True)

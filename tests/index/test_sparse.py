@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index import sparse
-from index.sparse import K1, B, Sparse
+from index.sparse import K1, B, Sparse, _with_new
 from index.terms import terms
 
 PASSAGES = [
@@ -81,3 +81,10 @@ def test_known_terms_are_in_it(opened: Sparse) -> None:
 def test_an_index_without_words_scores_nothing(tmp_path: Path, passages: list[list[str]]) -> None:
     sparse.write(tmp_path, passages)
     assert Sparse(tmp_path).scores({"thu": 1.0}).tolist() == [0.0] * len(passages)
+
+
+def test_new_keys_are_put_among_sorted_ones() -> None:
+    keys = np.array([3, 5, 9], dtype=np.uint64)
+    merged, moved = _with_new(keys, np.array([5, 11, 4, 11, 1], dtype=np.uint64))
+    assert merged.tolist() == [1, 3, 4, 5, 9, 11]
+    assert (np.arange(3) + moved).tolist() == [1, 3, 4]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bot import phrases
 from bot.phrases import operation as texts
 from bot.vitals import Vitals
-from index.errors import HoidapError
+from index.errors import EmptyLibraryError, HoidapError
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,11 @@ class State:
         return not self.problems
 
 
+def why_not(error: Exception) -> str:
+    """What people are told where nothing can be answered; the log gets the error's own line."""
+    return phrases.NOTHING_TO_ASK if isinstance(error, EmptyLibraryError) else phrases.NOT_READY
+
+
 class Readiness:
     """A class for its parts: the way to the generation, and the channels' vitals."""
 
@@ -35,8 +40,8 @@ class Readiness:
         """As of now; asking opens the library and the model where they are not open."""
         try:
             generation, problems = await self._generation(), []
-        except HoidapError:
-            generation, problems = "", [phrases.NOT_READY]
+        except HoidapError as error:
+            generation, problems = "", [why_not(error)]
         for each in self.vitals:
             if each.is_stale:
                 problems.append(texts.STALE.format(each.name, each.poll_age))

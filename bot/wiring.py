@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from bot import phrases
 from bot.settings import Settings
-from index.errors import BusyError, DamagedError, LibraryError
+from index.errors import BusyError, EmptyLibraryError, LibraryError
 
 if TYPE_CHECKING:
     from bot.administration import Administration
@@ -280,16 +280,13 @@ class Wiring:
     def fill_when_missing(self) -> None:
         """Indexes the documents that come with the program where nothing was ever indexed.
 
-        Raises LibraryError where there is nothing to index, or where a person has emptied the library.
+        A library that a person has emptied stays empty. Raises LibraryError where there is nothing to index.
         """
         try:
             self.reader().current()
-        except DamagedError:
-            raise
-        except LibraryError:
-            if self.library().history():
-                raise
-            self._fill()
+        except EmptyLibraryError:
+            if not self.library().history():
+                self._fill()
 
     def _fill(self) -> None:
         from index.library.shelf import Fate

@@ -9,6 +9,7 @@
     ├── EncoderError            a model is missing, damaged or another than the index's
     └── LibraryError            the library cannot do what is asked
         ├── BusyError           another writer holds it
+        ├── EmptyLibraryError   there is no document in it
         └── DamagedError        a file of it is missing or changed
 
 Messages are Vietnamese, one line: what, where, what to do next.
@@ -51,6 +52,10 @@ class LibraryError(HoidapError):
 
 class BusyError(LibraryError):
     """Another process is writing to the library."""
+
+
+class EmptyLibraryError(LibraryError):
+    """There is no document in the library, or none any more."""
 
 
 class DamagedError(LibraryError):

@@ -13,6 +13,7 @@ from bot import phrases
 from bot.commands.console import tell
 from bot.settings import load_settings
 from bot.wiring import Wiring
+from index.errors import EmptyLibraryError
 
 if TYPE_CHECKING:
     import socket
@@ -51,7 +52,10 @@ async def _run(wiring: Wiring, listening: socket.socket, settings: Settings) -> 
     from bot.readiness import Readiness
 
     assistant = wiring.assistant()
-    await assistant.generation()  # opens the index before anybody is let in
+    try:
+        await assistant.generation()  # opens the index before anybody is let in
+    except EmptyLibraryError:  # administrators can still come in and add documents
+        tell(phrases.LIBRARY_IS_EMPTY)
     channels = wiring.channels(assistant)
     print(phrases.serving(serve.address(listening), [channel.title for channel in channels]), flush=True)
     webhooks = [route for channel in channels for route in channel.routes]

@@ -96,6 +96,7 @@ AUTOMATIC = "Chương trình máy tính (AI) trả lời tự động, không ph
 """Luật Trí tuệ nhân tạo 134/2025, điều 11: people are told that they talk with a program."""
 
 FAILED = "Chương trình gặp lỗi nên chưa trả lời được. Xin hỏi lại sau ít phút."
+NOTHING_TO_ASK = "Thư viện chưa có văn bản nào nên chưa trả lời được. Xin quay lại sau."
 NOT_READY = "Kho văn bản chưa sẵn sàng. Xin hỏi lại sau ít phút."
 
 TOO_MANY = "Câu hỏi tới dồn dập quá: xin đợi một phút rồi hỏi tiếp."

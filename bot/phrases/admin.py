@@ -16,6 +16,8 @@ PAGE = {
     "title": "Quản trị",
     "upload": "Thêm hoặc thay văn bản",
     "file": "Tệp docx, doc, pdf, rtf, html, xlsx, xls, pptx, txt hoặc md, tới 50 MB",
+    "choose": "Chọn tệp",
+    "no_file": "Chưa chọn tệp nào.",
     "send": "Xem trước",
     "job": "Việc đang làm",
     "see_job": "Xem việc gần nhất",
@@ -57,7 +59,7 @@ PREVIEW_PAGE = {
     "take_held": phrases.TAKE_IN_HELD,
     "drop": phrases.NOT_NOW,
 }
-CONFIRM_PAGE = {"title": "Xác nhận", "yes": "Làm", "no": phrases.NOT_NOW}
+CONFIRM_PAGE = {"title": "Xác nhận", "no": phrases.NOT_NOW}
 JOB_PAGE = {
     "title": "Việc trên thư viện",
     "none": "Chưa có việc nào từ khi chương trình khởi động.",
@@ -94,7 +96,6 @@ AUDIT_PAGE = {
     "when": "Lúc",
     "who": "Ai (mã)",
     "what": "Việc",
-    "detail": "Chi tiết",
     "none": "Chưa có việc nào.",
     "csv": "Tải nhật ký (CSV)",
 }

@@ -70,6 +70,7 @@ PAGE = {
     "no_document": "Cả chương trình hỏi đáp",
     "section": "Mục",
     "no_section": "Cả văn bản",
+    "sections_follow": "Chọn văn bản rồi bấm Xem trước thì chọn được từng mục.",
     "channel": "Mở bằng",
     "choose": "Xem trước",
     "from_question": "Một câu hỏi",

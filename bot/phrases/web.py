@@ -25,6 +25,7 @@ NO_SUCH_PAGE = "Không có trang này"
 NO_SUCH_PAGE_TEXT = "Địa chỉ có thể đã gõ sai, hoặc trang đã được chuyển đi."
 WRONG_REQUEST = "Trang không nhận được yêu cầu này"
 WRONG_REQUEST_TEXT = "Xin quay lại trang trước rồi thử lần nữa."
+EMPTY_TITLE = "Chưa có văn bản"
 FAILED_TITLE = "Trang đang gặp lỗi"
 BACK_TO_ASKING = "Về trang hỏi đáp"
 

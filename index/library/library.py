@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from index.errors import LibraryError
+from index.errors import EmptyLibraryError, LibraryError
 from index.library import add, archive, check, contents, encoding, layout, restore, retention
 from index.library.progress import Report, silent
 from index.library.report import AddReport, ChangeReport, CheckReport
@@ -148,8 +148,8 @@ class Library:
         truth.prepare()  # a library of an earlier version of the program gets the tables that have come since
         return truth
 
-    def _empty(self) -> LibraryError:
-        return LibraryError(f"Thư viện {self._root} chưa có văn bản nào. Chạy: hoidap add ĐƯỜNG_DẪN")
+    def _empty(self) -> EmptyLibraryError:
+        return EmptyLibraryError(f"Thư viện {self._root} chưa có văn bản nào. Chạy: hoidap add ĐƯỜNG_DẪN")
 
     def _unknown(self, generation_id: str) -> LibraryError:
         return LibraryError(f"Thư viện {self._root} không có bản {generation_id}. Xem: hoidap history")

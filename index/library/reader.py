@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from index.errors import DamagedError, EncoderError, LibraryError
+from index.errors import DamagedError, EmptyLibraryError, EncoderError, LibraryError
 from index.library import layout, manifest
 from index.library.head import Head, Named, SqliteHead
 from index.library.manifest import Manifest
@@ -58,7 +58,7 @@ class Reader:
     def current(self) -> Generation:
         """The published generation, the same object until it changes.
 
-        LibraryError when there is no document in the library, DamagedError when its files cannot be made good.
+        EmptyLibraryError when there is no document in the library, DamagedError when its files cannot be made good.
         """
         with self._guard:
             head = self._head.read()
@@ -94,5 +94,5 @@ class Reader:
         self._repair(head.id)
         return Generation(head.id, folder, manifest.verify(folder, head.begun_at))
 
-    def _empty(self) -> LibraryError:
-        return LibraryError(f"Thư viện {self._root} chưa có văn bản nào. Chạy: hoidap add ĐƯỜNG_DẪN")
+    def _empty(self) -> EmptyLibraryError:
+        return EmptyLibraryError(f"Thư viện {self._root} chưa có văn bản nào. Chạy: hoidap add ĐƯỜNG_DẪN")

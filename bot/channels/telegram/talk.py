@@ -23,6 +23,7 @@ from bot.feedback import GOOD, REASON, Feedback, feedback_row
 from bot.journal import Journal
 from bot.mailbox import Mailbox
 from bot.phrases import telegram as texts
+from bot.readiness import why_not
 from bot.reply import Excerpt, Reply, reply_to
 from bot.split import around_quotes
 from bot.wish import Wish
@@ -63,7 +64,7 @@ class Talk:
             return [_say(incoming, escape(str(error)))]
         except HoidapError as error:
             log.error(phrases.LOG_NOT_READY, error)
-            return [_say(incoming, phrases.NOT_READY)]
+            return [_say(incoming, why_not(error))]
 
     async def _answer(self, incoming: Incoming) -> list[Call]:
         official = await self._office.answer(incoming)

@@ -23,7 +23,8 @@ from bot.channels.web.privacy import privacy_routes
 from bot.channels.web.security import SecurityHeaders
 from bot.channels.web.site import Site
 from bot.phrases import web as texts
-from index.errors import HoidapError
+from bot.readiness import why_not
+from index.errors import EmptyLibraryError, HoidapError
 
 log = logging.getLogger(__name__)
 
@@ -58,7 +59,8 @@ def _error_handlers(site: Site) -> dict[Any, ExceptionHandler]:
 
     async def not_ready(request: Request, error: Exception) -> Response:
         log.error("%s: %s", request.url.path, error)
-        return told(request, texts.FAILED_TITLE, phrases.NOT_READY, 503)
+        title = texts.EMPTY_TITLE if isinstance(error, EmptyLibraryError) else texts.FAILED_TITLE
+        return told(request, title, why_not(error), 503)
 
     async def failed(request: Request, _error: Exception) -> Response:  # Starlette raises it again, for the log
         return told(request, texts.FAILED_TITLE, phrases.FAILED, 500)

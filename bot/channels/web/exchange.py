@@ -14,6 +14,7 @@ from bot import phrases
 from bot.channels.web.admission import RefusedError
 from bot.conversation import ChatKey
 from bot.phrases import web as texts
+from bot.readiness import why_not
 from bot.webhook import BodyTooLargeError, read_body
 from index.errors import HoidapError, QuestionError
 
@@ -52,7 +53,7 @@ def api(endpoint: Endpoint) -> Endpoint:
             return reply({"error": str(error)}, 400)
         except HoidapError as error:
             log.error("%s: %s", request.url.path, error)
-            return reply({"error": phrases.NOT_READY}, 503)
+            return reply({"error": why_not(error)}, 503)
         except ClientDisconnect:
             return Response(status_code=400)
         except Exception:  # the edge of the channel: people get a sentence, the log gets the place

@@ -20,6 +20,7 @@ from bot.feedback import Feedback
 from bot.journal import Journal
 from bot.menu import Choice, Notice, Rows
 from bot.phrases import zalo
+from bot.readiness import why_not
 from bot.reply import Reply, reply_to
 from bot.split import text_of
 from bot.wish import Wish
@@ -73,7 +74,7 @@ class Talk:
             return Said((str(error),))
         except HoidapError as error:
             log.error(phrases.LOG_NOT_READY, error)
-            return Said((phrases.NOT_READY,))
+            return Said((why_not(error),))
 
     async def _answer(self, incoming: Incoming) -> Said:
         match incoming.wish:

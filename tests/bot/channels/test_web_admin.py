@@ -31,6 +31,7 @@ HASH = PasswordHasher(time_cost=1, memory_cost=64).hash(PASSWORD)
 DOCUMENT = "kl-hn12-2023"
 HOSTILE = '<img src=x onerror="alert(1)"><script>alert(2)</script>'
 PAGES = ("", "/lich-su", "/thong-ke", "/thong-ke?ngay=90", "/nhat-ky", "/viec", "/xac-nhan?viec=lap-lai")
+LEAST_READABLE_PX = 12
 FORMS = ("/dang-xuat", "/viec", "/tep/0123456789abcdef")
 
 
@@ -233,21 +234,19 @@ def test_a_document_is_sent_asked_about_replaced_and_brought_back(office: Served
 
     admin.goto(f"{office.address}/quan-tri/lich-su")
     admin.get_by_role("link", name=texts.HISTORY_PAGE["back"]).first.click()
-    admin.get_by_role("button", name=texts.CONFIRM_PAGE["yes"]).click()
+    admin.get_by_role("button", name=texts.GOING_BACK).click()
     admin.locator(".outcome").wait_for(timeout=30_000)
     assert "3500 ha" in ask(office, question)
 
     admin.goto(f"{office.address}/quan-tri")
     admin.get_by_role("listitem").filter(has_text="rung.docx").get_by_role("link", name=texts.PAGE["remove"]).click()
-    admin.get_by_role("button", name=texts.CONFIRM_PAGE["yes"]).click()
+    admin.get_by_role("button", name=texts.REMOVING).click()
     admin.locator(".outcome").wait_for(timeout=30_000)
     assert "ha rừng" not in ask(office, question)
 
     admin.goto(f"{office.address}/quan-tri/nhat-ky")
-    done = admin.locator("tbody tr").all_inner_texts()
-    assert [line.split("\t")[2] for line in done[:4]] == [
-        texts.action(each) for each in ("remove", "rollback", "add", "add")
-    ]
+    done = admin.locator("tbody td:last-child").evaluate_all("cells => cells.map(each => each.firstChild.data.trim())")
+    assert done[:4] == [texts.action(each) for each in ("remove", "rollback", "add", "add")]
     with admin.expect_download() as download:
         admin.get_by_role("link", name=texts.AUDIT_PAGE["csv"]).click()
     assert texts.action("rollback") not in Path(download.value.path()).read_text(encoding="utf-8-sig")
@@ -257,7 +256,7 @@ def test_a_document_is_sent_asked_about_replaced_and_brought_back(office: Served
 @needs_chromium
 def test_a_job_goes_on_when_its_tab_is_closed(office: Served, admin: Page) -> None:
     admin.goto(f"{office.address}/quan-tri/xac-nhan?viec=lap-lai")
-    admin.get_by_role("button", name=texts.CONFIRM_PAGE["yes"]).click()
+    admin.get_by_role("button", name=texts.REINDEXING).click()
     other = admin.context.new_page()
     admin.close()
     other.goto(f"{office.address}/quan-tri/viec")
@@ -300,3 +299,23 @@ def test_the_pages_fit_a_phone_and_hinder_nobody(office: Served, browser: Browse
             page.goto(f"{office.address}/quan-tri{path}")
             assert not scrolls_sideways(page), path
             assert serious_findings(page) == [], path
+
+
+@needs_chromium
+def test_on_a_phone_the_file_control_speaks_vietnamese_and_the_plots_can_be_read(
+    office: Served, browser: Browser
+) -> None:
+    ask(office, "Có bao nhiêu chỉ tiêu khó đạt?")
+    with visiting(browser, viewport=PHONE) as page:
+        page.goto(f"{office.address}/quan-tri")
+        page.get_by_label(texts.LOGIN_PAGE["password"]).fill(PASSWORD)
+        page.keyboard.press("Enter")
+        page.locator("#chosen", has_text=texts.PAGE["no_file"]).wait_for()
+        with page.expect_file_chooser() as chooser:
+            page.get_by_text(texts.PAGE["choose"], exact=True).click()
+        chooser.value.set_files({"name": "rung.docx", "mimeType": "text/plain", "buffer": b"x"})
+        page.locator("#chosen", has_text="rung.docx").wait_for()
+        page.goto(f"{office.address}/quan-tri/thong-ke")
+        heights = page.locator(".plot text").evaluate_all("all => all.map(each => each.getBoundingClientRect().height)")
+        assert heights
+        assert min(heights) > LEAST_READABLE_PX

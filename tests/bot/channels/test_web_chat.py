@@ -12,7 +12,7 @@ from tests.bot.browser import PHONE, needs_chromium, scrolls_sideways, serious_f
 from tests.bot.served import Served, environment, serving
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Page, Route
 
 pytestmark = needs_chromium
 
@@ -141,6 +141,22 @@ def test_the_conversation_is_still_there_after_a_visit_to_a_document(served: Ser
     visitor.locator(".excerpt").first.wait_for()
     assert visitor.locator(".words mark").first.inner_text() == quoted
     visitor.get_by_role("button", name=texts.CHAT["restart"]).click()
+    visitor.reload()
+    visitor.locator(".chip").first.wait_for()
+    assert visitor.locator(".asked").count() == 0
+
+
+def test_an_answer_that_comes_after_starting_anew_is_not_kept(served: Served, visitor: Page) -> None:
+    held: list[Route] = []
+    visitor.route("**/api/ask", lambda route: held.append(route))
+    visitor.goto(served.address)
+    with visitor.expect_request("**/api/ask"):
+        visitor.get_by_role("textbox").fill(QUESTION)
+        visitor.keyboard.press("Enter")
+    visitor.get_by_role("button", name=texts.CHAT["restart"]).click()
+    with visitor.expect_response("**/api/ask"):
+        held[0].continue_()
+    visitor.locator(".send:enabled").wait_for()
     visitor.reload()
     visitor.locator(".chip").first.wait_for()
     assert visitor.locator(".asked").count() == 0

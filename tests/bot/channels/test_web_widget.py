@@ -20,6 +20,11 @@ if TYPE_CHECKING:
 pytestmark = needs_chromium
 
 QUESTION = "Có bao nhiêu chỉ tiêu khó đạt?"
+SEEN = """each => {
+  const { left, top } = each.getBoundingClientRect();
+  return document.elementFromPoint(left + 20, top + 4) === each;
+}"""
+"""Whether an element stands in view with nothing over it."""
 
 
 class Host(BaseHTTPRequestHandler):
@@ -72,6 +77,7 @@ def test_a_button_opens_the_chat_in_a_frame_that_answers(host: int, browser: Bro
         frame.get_by_role("textbox").press("Enter")
         assert "11 chỉ tiêu" in frame.locator("mark").first.inner_text()
         assert frame.locator(".place").first.get_attribute("target") == "_blank"
+        assert frame.locator(".asked").evaluate(SEEN)
         assert serious_findings(page) == []
         page.get_by_role("button", name=texts.WIDGET["close"]).click()
         assert not page.locator("iframe").is_visible()

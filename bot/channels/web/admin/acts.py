@@ -153,7 +153,7 @@ def _change_routes(office: Office) -> list[BaseRoute]:
             BACK: texts.ask_to_go_back(name),
             REINDEX: texts.ASK_TO_REINDEX,
         }[what]
-        shown = {"texts": texts.CONFIRM_PAGE, "question": question, "what": what, "name": name}
+        shown = {"texts": texts.CONFIRM_PAGE, "question": question, "yes": _TITLES[what], "what": what, "name": name}
         return gate.page(request, "admin-confirm.html", csrf=session.csrf, **shown)
 
     async def change(request: Request, session: Session) -> Response:

@@ -10,6 +10,7 @@ from bot import phrases
 from bot.administration import Administration
 from bot.conversation import ChatKey
 from bot.journal import VIETNAM, Journal, Statistics
+from bot.long_work import in_thread
 from bot.menu import Choice, Notice
 from bot.phrases import administration as texts
 from index.library.progress import Report, silent
@@ -68,7 +69,7 @@ class Clerk:
 
     async def reindex(self, chat: ChatKey, report: Report = silent) -> Notice:
         """Cuts and encodes every document anew, which can take minutes. Raises HoidapError."""
-        done = await asyncio.to_thread(self._administration.reindex, report)
+        done = await in_thread(self._administration.reindex, report)
         await self.audit(chat, "reindex", done.generation)
         return changed(done)
 
@@ -109,8 +110,10 @@ class Clerk:
         editions = (await asyncio.to_thread(self._administration.history))[-GENERATIONS_SHOWN:]
         lines = [phrases.history_line(e.name, _when(e.published_at), e.action, e.detail) for e in editions]
         back = [each for each in editions[-2::-1] if not each.forgotten]
+        if not back:
+            return Notice("\n".join((*lines, "", texts.NOTHING_EARLIER)) if lines else phrases.LIBRARY_IS_EMPTY)
         rows = tuple((Choice(phrases.rollback_button(each.name), f"{BACK}:{each.name}"),) for each in back)
-        return Notice("\n".join(lines) or phrases.LIBRARY_IS_EMPTY, (*rows, (Choice(phrases.NOT_NOW, f"{NO}:"),)))
+        return Notice("\n".join(lines), (*rows, (Choice(phrases.NOT_NOW, f"{NO}:"),)))
 
     async def _unanswered(self) -> Notice:
         if not self._journal.keeps_questions:

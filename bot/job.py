@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot import phrases
+from bot.long_work import in_thread
 from bot.phrases import admin as texts
 from index.errors import BusyError, HoidapError
 from index.library.progress import Progress, Report
@@ -18,6 +19,10 @@ log = logging.getLogger(__name__)
 
 Work = Callable[[Report], tuple[str, ...]]
 """Does the work, tells how far it is, and brings the lines that say what came of it."""
+
+
+GRACE_SECONDS = 10.0
+"""How long a job may go on after the process was told to stop; a supervisor commonly kills after 30."""
 
 
 class State(StrEnum):
@@ -55,7 +60,7 @@ class Jobs:
         if self._task is not None and not self._task.done():
             raise BusyError(texts.another_job(self._title))
         self._title, self._began, self._progress = title, self._clock(), None
-        self._task = asyncio.create_task(asyncio.to_thread(work, self._told))
+        self._task = asyncio.create_task(in_thread(work, self._told, grace_seconds=GRACE_SECONDS))
         self._task.add_done_callback(self._done)
 
     def latest(self) -> Job | None:

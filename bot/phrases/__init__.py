@@ -204,7 +204,7 @@ def telegram_start(titles: Sequence[str], more: int) -> str:
 # ── Administration ───────────────────────────────────────────────────────────────────────────────────────────
 
 ONLY_ADMINS = "Lệnh này chỉ dành cho người quản trị. Gõ /trogiup để xem những gì ai cũng dùng được."
-UPLOAD_IS_GONE = "Tệp chờ xác nhận không còn: xin gửi lại tệp."
+UPLOAD_IS_GONE = "Tệp này không còn chờ xác nhận: đã được đưa vào, đã bỏ, hoặc để quá lâu. Cần thì xin gửi lại tệp."
 FILE_TOO_LARGE = "Tệp lớn hơn 20 MB: Telegram không cho bot tải. Xin thêm trên máy chủ bằng hoidap add."
 TAKE_IN = "Đưa vào thư viện"
 TAKE_IN_HELD = "Đã được phép, đưa vào"

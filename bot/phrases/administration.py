@@ -13,6 +13,7 @@ LONGEST_SENTENCE = 120
 SENTENCES_SHOWN = 3
 """Of each kind: enough to see whether it is the right file."""
 
+NOTHING_EARLIER = "Chưa có bản trước nào để quay về."
 NO_SECRECY_MARK = "Không thấy dấu mật."
 
 _FATES = {

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bot import phrases
+
 LOG_WEBHOOK_REFUSED = (
     "Telegram không nhận địa chỉ webhook: HOIDAP_TELEGRAM_WEBHOOK_URL phải là địa chỉ https công khai, cổng 443, 80, "
     "88 hoặc 8443. Sửa rồi chạy lại, hoặc để trống để chương trình tự hỏi tin mới."
@@ -13,8 +15,13 @@ LEGEND = "Mỗi cột một ngày: 🟩 trả lời được · 🟨 chưa chắ
 ASK_AFTER_THE_COMMAND = "Gõ câu hỏi ngay sau lệnh, ví dụ: <code>/hoi Có bao nhiêu chỉ tiêu khó đạt?</code>"
 
 
-def help_text(username: str) -> str:
-    """How to ask, in a private chat, in a group and anywhere else. HTML."""
+ADMIN_HELP = "Quản trị: gửi tệp vào đây để thêm hoặc thay văn bản, và các lệnh:"
+
+
+def help_text(username: str, *, is_admin: bool = False) -> str:
+    """How to ask, in a private chat, in a group and anywhere else; for administrators, what they can do. HTML."""
+    commands = (f"/{name} {what.removeprefix('Quản trị: ')}" for name, what in phrases.ADMIN_COMMANDS.items())
+    administering = "\n".join(("", "", ADMIN_HELP, *commands)) if is_admin else ""
     return (
         "Gõ câu hỏi bằng lời thường, có dấu hay không dấu, ví dụ: <i>Có bao nhiêu chỉ tiêu khó đạt?</i>\n\n"
         "Chữ <b>đậm</b> là lời trích nguyên văn, đặt trong đoạn của văn bản; bên dưới là mục, văn bản, cơ quan ban "
@@ -23,5 +30,6 @@ def help_text(username: str) -> str:
         f"• Trong mọi cuộc trò chuyện khác: gõ @{username} rồi câu hỏi, chọn một lời trích để gửi đi.\n"
         "• Sửa câu hỏi đã gửi thì câu trả lời được sửa theo.\n\n"
         "/start các chủ đề · /mucluc mục lục · /tomtat những câu chính · /vanban các văn bản · "
-        "/moi hỏi chuyện mới · /quyenriengtu quyền riêng tư"
+        "/moi hỏi chuyện mới · /quyenriengtu quyền riêng tư · /xoadulieu xóa dữ liệu"
+        f"{administering}"
     )

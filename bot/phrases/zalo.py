@@ -17,8 +17,11 @@ ZALO_OA = "Zalo OA"
 RATE = "Đánh giá câu trả lời này"
 HOW_WAS_IT = "Câu trả lời này thế nào?"
 OLD_NUMBER = "Chưa có danh sách đánh số nào, hoặc danh sách đã cũ. Xin gõ câu hỏi, hoặc /mucluc để xem mục lục."
-NO_FILES = "Zalo không đưa tệp cho chương trình. Xin gửi tệp cho bot Telegram, hoặc chạy hoidap add trên máy chủ."
-NO_CSV = "Zalo không gửi tệp được. Xin gõ /xuatcsv với bot Telegram."
+NO_FILES = (
+    "Zalo không đưa tệp cho chương trình. Xin tải tệp lên ở trang /quan-tri, gửi cho bot Telegram, hoặc chạy "
+    "hoidap add trên máy chủ."
+)
+NO_CSV = "Zalo không gửi tệp được. Xin tải ở trang /quan-tri, hoặc gõ /xuatcsv với bot Telegram."
 MENU_IS_KEPT = f"Danh sách đánh số gần nhất được giữ {personal.MENUS} để biết số nào là mục nào."
 
 COMMANDS = {"batdau" if name == "start" else name: what for name, what in phrases.TELEGRAM_COMMANDS.items()}

@@ -8,6 +8,7 @@ import csv
 import io
 import logging
 import re
+from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
 from html import escape
 from typing import TypeVar
@@ -22,6 +23,7 @@ from bot.channels.telegram.incoming import Attachment, Incoming
 from bot.chart import draw
 from bot.clerk import Clerk
 from bot.journal import Journal
+from bot.long_work import in_thread
 from bot.phrases import administration as texts
 from bot.phrases.library import origin
 from bot.phrases.telegram import LEGEND
@@ -43,6 +45,9 @@ MOST_BYTES = 20 * 1024 * 1024
 SECONDS_BETWEEN_LOOKS = 2.0
 """How often the progress of long work is shown; Telegram wants about a message a second in a chat at most."""
 
+SECONDS_TO_TIDY = 5.0
+"""For taking the progress away, which a process that is to stop does not wait for longer."""
+
 HEADINGS_SHOWN = 8
 
 Result = TypeVar("Result")
@@ -58,6 +63,10 @@ class Office:
         self._admins = admins
         self._clerk = Clerk(administration, journal)
 
+    def admits(self, incoming: Incoming) -> bool:
+        """Whether an administrator wrote this."""
+        return incoming.sender in self._admins
+
     async def answer(self, incoming: Incoming) -> list[Call] | None:
         """The answer to what only administrators may want; None for all else."""
         is_press = incoming.wish is Wish.PRESS
@@ -67,7 +76,7 @@ class Office:
         )
         if match is None and not wanted and not (is_press and clerk.is_ours(incoming.name)):
             return None
-        if incoming.sender not in self._admins:
+        if not self.admits(incoming):
             await self._clerk.audit(incoming.chat, "refused", incoming.name or incoming.wish)
             if incoming.wish is Wish.DOCUMENT:
                 return [message(incoming.chat_id, phrases.ONLY_TEXT)]
@@ -135,7 +144,9 @@ class Office:
     async def _take_in(self, incoming: Incoming, token: str, *, confirm_held: bool) -> list[Call]:
         report = await self._long(
             incoming,
-            lambda tell: asyncio.to_thread(self._administration.take_in, token, confirm_held=confirm_held, report=tell),
+            lambda tell: in_thread(
+                lambda report: self._administration.take_in(token, confirm_held=confirm_held, report=report), tell
+            ),
         )
         action = "add held" if confirm_held else "add"
         await self._clerk.audit(incoming.chat, action, ", ".join(each.document_id for each in report.files))
@@ -147,21 +158,26 @@ class Office:
         return [message(incoming.chat_id, escape(notice.text))]
 
     async def _long(self, incoming: Incoming, work: Callable[[Report], Awaitable[Result]]) -> Result:
-        """Does long work while a message shows how far it is; the message goes when it is done."""
-        latest: list[Progress] = []
+        """Does long work while a message shows how far it is; the message goes when the work ends or is cancelled."""
+        latest: deque[Progress] = deque(maxlen=1)
         task = asyncio.ensure_future(work(latest.append))
         shown: int | None = None
-        while not (await asyncio.wait({task}, timeout=SECONDS_BETWEEN_LOOKS))[0]:
-            text = phrases.progress(latest[-1].stage, latest[-1].done, latest[-1].total) if latest else phrases.WORKING
-            with contextlib.suppress(TelegramError):  # "not modified", or no network: the work goes on
-                if shown is None:
-                    shown = (await self._bot.send_message(incoming.chat_id, text)).message_id
-                else:
-                    await self._bot.edit_message_text(text, incoming.chat_id, shown)
-        if shown is not None:
-            with contextlib.suppress(TelegramError):
-                await self._bot.delete_message(incoming.chat_id, shown)
-        return task.result()
+        try:
+            while not (await asyncio.wait({task}, timeout=SECONDS_BETWEEN_LOOKS))[0]:
+                step = latest[0] if latest else None
+                text = phrases.progress(step.stage, step.done, step.total) if step else phrases.WORKING
+                with contextlib.suppress(TelegramError):  # "not modified", or no network: the work goes on
+                    if shown is None:
+                        shown = (await self._bot.send_message(incoming.chat_id, text)).message_id
+                    else:
+                        await self._bot.edit_message_text(text, incoming.chat_id, shown)
+            return task.result()
+        finally:
+            task.cancel()
+            if shown is not None:
+                with contextlib.suppress(TelegramError, TimeoutError):
+                    async with asyncio.timeout(SECONDS_TO_TIDY):
+                        await self._bot.delete_message(incoming.chat_id, shown)
 
 
 def _instead(incoming: Incoming, text: str) -> Call:

@@ -85,7 +85,7 @@ class Talk:
             case "start":
                 return await self._start(incoming)
             case "trogiup" | "help":
-                return [_say(incoming, texts.help_text(self._username))]
+                return [_say(incoming, texts.help_text(self._username, is_admin=self._office.admits(incoming)))]
             case "hoi":
                 return [_say(incoming, texts.ASK_AFTER_THE_COMMAND)]
             case "mucluc":

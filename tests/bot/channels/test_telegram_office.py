@@ -14,8 +14,8 @@ from bot import phrases
 from bot.answer import Outcome
 from bot.chart import COLOURS, HEIGHT, WIDTH
 from bot.journal import open_journal
-from bot.phrases.administration import NO_SECRECY_MARK, no_such_document
-from bot.phrases.telegram import LEGEND
+from bot.phrases.administration import NO_SECRECY_MARK, NOTHING_EARLIER, no_such_document
+from bot.phrases.telegram import ADMIN_HELP, LEGEND
 from tests.bot.served import Served, environment, serving
 from tests.bot.telegram_server import TOKEN, Message, TelegramServer, telegram_server
 
@@ -78,6 +78,9 @@ def test_a_file_is_looked_at_then_taken_in_then_answers_then_withdrawn_then_brou
     telegram: TelegramServer, served: Served
 ) -> None:
     assert "37 điểm dừng chân" not in told(telegram, QUESTION).text, served.written()
+    only_one = told(telegram, "/hoantac")
+    assert only_one.text.endswith(NOTHING_EARLIER)
+    assert only_one.buttons == ()
 
     before = so_far(telegram)
     telegram.send_file("du-lịch.txt", DECISION.encode(), ADMIN)
@@ -179,6 +182,13 @@ def test_the_index_can_be_made_anew_and_questions_looked_into(telegram: Telegram
 def test_nobody_else_administers(telegram: TelegramServer, served: Served, folder: Path, command: str) -> None:
     assert told(telegram, command, ANYONE).text == phrases.ONLY_ADMINS, served.written()
     assert audit(folder)[0][2:] == ("refused", command.split()[0].lstrip("/"))
+
+
+def test_the_help_tells_administrators_alone_what_they_can_do(telegram: TelegramServer, served: Served) -> None:
+    theirs, others = told(telegram, "/trogiup").text, told(telegram, "/trogiup", ANYONE).text
+    assert theirs.startswith(others), served.written()
+    assert ADMIN_HELP in theirs
+    assert [name for name in phrases.ADMIN_COMMANDS if f"/{name} " not in theirs or f"/{name} " in others] == []
 
 
 def test_nobody_else_sends_files_or_presses_an_administrator_s_button(

@@ -11,6 +11,8 @@ from bot.conversation import Turn
 from bot.enumeration import enumerated, sectioned
 from bot.small_talk import small_talk, without_greeting
 from index import compound, confidence, tense
+from index.asked import names_document
+from index.corpus import Corpus
 from index.search import Searcher
 from index.tense import Tense
 from index.types import Asked, Evidence, Found, Passage, Query
@@ -33,8 +35,15 @@ _SAID = 2.0
 """Taken off the score of a sentence that the answer before has quoted."""
 _CAUSE = 0.8
 """Put on the score of a sentence that says why, where that is asked."""
-_HEADING = 2.0
-"""Taken off the score of a heading: it names what the sentences below it tell."""
+_HEADING, _TITLE = 2.0, 4.0
+"""Taken off the score of a heading and of a line of the title: they name what the sentences below them tell. A line of
+the title holds more of the question's words than any sentence of its document."""
+_UNMET, _UNMET_NAME = 2.0, 7.0
+"""Taken off the score of a sentence for the share of the question's numbers that neither its passage nor its document's
+head holds; more where they name a document: "Nghị quyết 57" asks for that one."""
+_IN_FORCE = 6.0
+"""Put on the score of the sentence that says when its document comes into force, where that is asked: what comes into
+force stands in the title alone, and lines on what is replaced, which repeat it, lie up to five above."""
 _HITS = 10
 
 
@@ -97,7 +106,7 @@ class Responder:
 
     def _answer(self, question: str, query: Query, turns: Sequence[Turn], hits: int) -> Answer:
         said = turns[-1].answer.quotes if query.leaning and query.asked is Asked.REASON else ()
-        found = _reordered(self._searcher.find(query, hits), said)
+        found = _reordered(self._searcher.find(query, hits), said, self._searcher.corpus)
         if not found.evidence:
             return Answer(question, Outcome.NOT_FOUND, generation=self._generation)
         spans = enumerated(self._searcher.corpus, found)
@@ -120,7 +129,8 @@ class Responder:
         sure = confidence.probability(row, self._searcher.weights.answered)
         best, query, sparse = found.evidence[0], found.query, self._searcher.sparse
         on_topic = topic >= (ON_TOPIC_FOREIGN if query.foreign else ON_TOPIC) or confidence.same_figures(query, best)
-        if not on_topic or confidence.elsewhere(query, sparse):
+        strange_word = sure < ANSWERED and confidence.names_unheard(query, sparse)
+        if not on_topic or strange_word or confidence.elsewhere(query, sparse):
             return Outcome.NOT_FOUND, topic * sure
         unmet = confidence.unmet_numbers(query, best, document) > 0
         if unmet and sure < _LEAST_UNMET:
@@ -158,23 +168,39 @@ class Responder:
         )
 
 
-def _reordered(found: Found, said: Sequence[Quote]) -> Found:
+def _reordered(found: Found, said: Sequence[Quote], corpus: Corpus) -> Found:
     """The same with its evidence in another order: what tells of the other tense than is asked for stands back, and so
-    do headings and what was `said` just before, whose reason is asked for."""
-    wanted = Tense.EITHER if found.query.foreign else tense.asked(found.query.restored)
+    do headings, what lacks the question's numbers, and what was `said` just before, whose reason is asked for."""
+    query = found.query
+    wanted = Tense.EITHER if query.foreign else tense.asked(query.restored)
     other = {Tense.RESULT: Tense.TASK, Tense.TASK: Tense.RESULT}.get(wanted)
-    moved = [
-        replace(
-            each,
-            score=each.score
-            - _OTHER_TENSE * (tense.told(each.text) is other)
-            + _CAUSE * (found.query.asked is Asked.REASON and tense.gives_cause(each.text))
+    unmet = _UNMET_NAME if names_document(query.restored) else _UNMET
+    moved: list[Evidence] = []
+    for each in found.evidence:
+        document = corpus.document(each.passage.document_id)
+        shift = (
+            -_OTHER_TENSE * (tense.told(each.text) is other)
+            + _CAUSE * (query.asked is Asked.REASON and tense.gives_cause(each.text))
             - _HEADING * (each.text.strip(" #*:.") in each.passage.headings)
-            - _SAID * any(each.text in quote.text for quote in said),
+            - _TITLE * (" ".join(each.text.split()) in document.title)
+            - unmet * confidence.unmet_numbers(query, each, document)
+            - _SAID * any(each.text in quote.text for quote in said)
         )
-        for each in found.evidence
+        moved.append(replace(each, score=each.score + shift))
+    ordered = sorted(moved, key=lambda each: -each.score)
+    return replace(found, evidence=tuple(_in_force_first(ordered) if tense.asks_in_force(query.restored) else ordered))
+
+
+def _in_force_first(ordered: Sequence[Evidence]) -> list[Evidence]:
+    """The evidence with the sentence that says when the best one's document comes into force moved up."""
+    best = ordered[0].passage.document_id if ordered else ""
+    moved = [
+        replace(each, score=each.score + _IN_FORCE)
+        if each.passage.document_id == best and tense.tells_in_force(each.text)
+        else each
+        for each in ordered
     ]
-    return replace(found, evidence=tuple(sorted(moved, key=lambda each: -each.score)))
+    return sorted(moved, key=lambda each: -each.score)
 
 
 def _overlap(one: Quote, other: Quote) -> bool:

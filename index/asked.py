@@ -138,6 +138,11 @@ _MOMENT = re.compile(
     r"tối mai|tuần này|tuần sau|tuần tới|cuối tuần|hiện giờ|lúc này|bây giờ|mấy giờ rồi|"
     r"today|tonight|tomorrow|yesterday|right now|this week)\b"
 )
+_DOCUMENT = re.compile(
+    r"\b(?:nghị quyết|nghị định|quyết định|kết luận|chỉ thị|thông tư|quy định|hướng dẫn|kế hoạch|chương trình|"
+    r"thông báo|công văn|công điện|báo cáo|luật)\s+(?:số\s+)?\d",
+    re.IGNORECASE,
+)
 _WHICH = re.compile(
     r"\b(?:là|gồm|có|tên|của)?\s?(?:những |các )?(\w+ \w+) nào\b|\b(?:những|các) (\w+ \w+) gì\b|\b"
     r"tên (?:gọi )?(?:của )?(?:những |các |\d+ )?(\w+ \w+)"
@@ -153,6 +158,11 @@ def focus(restored: str) -> str:
 def of_the_moment(restored: str) -> bool:
     """Whether a question asks about the day on which it is asked, which no document knows."""
     return _MOMENT.search(restored.lower()) is not None
+
+
+def names_document(restored: str) -> bool:
+    """Whether a question names a document by its kind and number: "Nghị quyết số 57", "Quyết định 26/2025"."""
+    return _DOCUMENT.search(restored) is not None
 
 
 def which(restored: str) -> str:

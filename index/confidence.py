@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from index.asked import FACTOID, counts_unit, holds, of_the_moment, only_counted, which
 from index.numbers import in_any_writing
 from index.sparse import Sparse
+from index.syllable import is_bare
 from index.terms import CAPITAL, bigrams, syllables, terms
 from index.types import Document, Evidence, Found, Query
 
@@ -23,6 +24,8 @@ FEATURES = (
 )  # fmt: skip
 _NAME = re.compile(rf"(?<=\s){CAPITAL}[^\W\d_]*(?: {CAPITAL}[^\W\d_]*)+")
 """Not at the question's beginning, where any word has a capital."""
+_NAMING = 5
+"""Letters of a foreign word that is taken for a name; shorter ones are abbreviations and slips as often."""
 Row = NDArray[np.float64]
 
 
@@ -99,6 +102,14 @@ def names_stranger(query: Query, sparse: Sparse) -> bool:
         return False
     names = (pair for match in _NAME.finditer(query.original) for pair in bigrams(syllables(match.group())))
     return any(pair not in sparse for pair in names)
+
+
+def names_unheard(query: Query, sparse: Sparse) -> bool:
+    """Whether the question names, by a word that is no Vietnamese, what stands in no document: "bitcoin"."""
+    if query.foreign:
+        return False
+    words = (term for term in query.content if term.isalpha() and len(term) >= _NAMING)
+    return any(word not in sparse and not is_bare(word) for word in words)
 
 
 def unmet_numbers(query: Query, best: Evidence, document: Document) -> float:

@@ -31,6 +31,12 @@ _ASKED_FUTURE = re.compile(
 
 _CAUSE = re.compile(r"\b(?:nguyên nhân|lý do|do(?! đó)|vì|bởi|dẫn đến|nhờ|khiến|xuất phát từ)\b", re.IGNORECASE)
 
+_ASKED_IN_FORCE = re.compile(
+    r"\bhiệu lực\b.*\b(?:khi nào|bao giờ|lúc nào|từ đâu|(?:ngày|tháng|năm|thời điểm) (?:nào|bao nhiêu|mấy))\b"
+    r"|\b(?:khi nào|bao giờ|(?:ngày|tháng|năm|thời điểm) nào)\b.*\bhiệu lực\b|\bngày (?:có )?hiệu lực\b"
+)
+_IN_FORCE = re.compile(r"\bnày\s+có\s+hiệu\s+lực\b", re.IGNORECASE)
+
 
 class Tense(StrEnum):
     """What a text is about: results, tasks, or either."""
@@ -53,6 +59,17 @@ def told(sentence: str) -> Tense:
     if _ORDERS.match(begins):
         return Tense.TASK
     return Tense.RESULT if _TOLD.search(begins) else Tense.EITHER
+
+
+def asks_in_force(question: str) -> bool:
+    """Whether a question with its diacritics asks when a document comes into force."""
+    text = question.lower()
+    return "hết hiệu lực" not in text and _ASKED_IN_FORCE.search(text) is not None
+
+
+def tells_in_force(sentence: str) -> bool:
+    """Whether a sentence says of its own document that it comes into force: "Quyết định này có hiệu lực …"."""
+    return _IN_FORCE.search(sentence) is not None
 
 
 def gives_cause(sentence: str) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from functools import cache
 from types import MappingProxyType
 
-from index.load.syllable import is_syllable
+from index.syllable import is_syllable
 
 GRAVE, ACUTE, TILDE, HOOK, DOT = "\u0300", "\u0301", "\u0303", "\u0309", "\u0323"
 CIRCUMFLEX, BREVE = "\u0302", "\u0306"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from index.tense import Tense, asked, told
+from index.tense import Tense, asked, asks_in_force, tells_in_force, told
 
 
 @pytest.mark.parametrize(
@@ -32,3 +32,22 @@ def test_a_question_asks_for_results_or_tasks(question: str, tense: Tense) -> No
 )
 def test_a_sentence_tells_of_results_or_tasks(sentence: str, tense: Tense) -> None:
     assert told(sentence) is tense
+
+
+@pytest.mark.parametrize(
+    ("question", "asks"),
+    [
+        ("Quyết định này có hiệu lực từ ngày nào?", True),
+        ("Khi nào Nghị định 29 có hiệu lực?", True),
+        ("Ngày có hiệu lực của quy chế?", True),
+        ("Quyết định số 6 hết hiệu lực khi nào?", False),
+        ("Hiệu lực quản lý nhà nước được nâng lên thế nào?", False),
+    ],
+)
+def test_a_question_asks_when_a_document_comes_into_force(question: str, asks: bool) -> None:
+    assert asks_in_force(question) is asks
+
+
+def test_only_a_document_s_own_coming_into_force_is_told() -> None:
+    assert tells_in_force("Điều 3. Nghị định này có hiệu lực sau 15 ngày kể từ ngày ký.")
+    assert not tells_in_force("Các quyết định sau hết hiệu lực thi hành kể từ ngày 01 tháng 12 năm 2025:")

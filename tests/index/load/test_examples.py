@@ -7,8 +7,8 @@ from importlib import import_module
 
 import pytest
 
-MODULES = ("legacy", "syllable", "source", "paragraph", "numbering", "figure", "draft")
-ABOVE = ("heading", "issuer")
+MODULES = ("legacy", "source", "paragraph", "numbering", "figure", "draft")
+ABOVE = ("heading", "issuer", "syllable")
 
 
 @pytest.mark.parametrize("name", [*(f"load.{name}" for name in MODULES), *ABOVE])

@@ -41,3 +41,22 @@ def is_syllable(word: str) -> bool:
     if len(tones) > 1 or (stopped and tones and tones[0] not in STOPPED_TONES):
         return False
     return any(bare.startswith(onset) and bare[len(onset) :] in RHYMES for onset in ONSETS)
+
+
+@lru_cache(maxsize=20_000)
+def is_bare(word: str) -> bool:
+    """Whether small letters without diacritics spell a Vietnamese syllable, or two that were run together.
+
+    >>> is_bare("duong"), is_bare("chitieu"), is_bare("bitcoin")
+    (True, True, False)
+    """
+    ends = range(1, len(word))
+    return word in _BARE or any(word[:end] in _BARE and word[end:] in _BARE for end in ends)
+
+
+def _folded(letters: str) -> str:
+    bare = "".join(char for char in unicodedata.normalize("NFD", letters) if not unicodedata.combining(char))
+    return bare.replace("đ", "d")
+
+
+_BARE = frozenset(_folded(f"{onset}{rhyme}") for onset in ONSETS for rhyme in RHYMES)

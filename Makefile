@@ -2,6 +2,8 @@
 # make test  every test, offline
 # make style format, lint, strict types
 # make check style and test
+# make fuzz  noise at every door, SECONDS=60 at each
+# make soak  questions on every channel while things go wrong, for SECONDS=3600
 # make screenshots  the pictures of README, taken anew of the real pages (needs chromium)
 # Each makes its own virtual environment at the first call and reuses it until pyproject.toml changes.
 
@@ -14,7 +16,7 @@ WARM := PYTHONDONTWRITEBYTECODE= $(VENV)/bin/python -c 'import bot.commands.ask,
 	bot.wiring, faiss, index.encode.small, index.library.reader, onnxruntime'
 PIP := $(VENV)/bin/python -m pip install --quiet --no-compile --disable-pip-version-check
 
-.PHONY: run test check style screenshots clean
+.PHONY: run test check style fuzz soak screenshots clean
 
 run: $(RUN_STAMP)
 	$(VENV)/bin/hoidap serve
@@ -28,6 +30,12 @@ style: $(TEST_STAMP)
 	$(VENV)/bin/mypy index bot
 
 check: style test
+
+fuzz: $(TEST_STAMP)
+	$(VENV)/bin/python -m tests.fuzz --seconds $(or $(SECONDS),60)
+
+soak: $(TEST_STAMP)
+	$(VENV)/bin/python -m tests.soak --seconds $(or $(SECONDS),3600)
 
 screenshots: $(TEST_STAMP)
 	$(VENV)/bin/python -m tests.bot.screenshots

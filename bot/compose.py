@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot import topics
+from bot import letters, topics
 from bot.answer import Answer, Outcome, Quote, Suggestion
 from bot.conversation import Turn
 from bot.enumeration import enumerated, sectioned
@@ -68,6 +68,7 @@ class Responder:
 
         Raises QuestionError where nothing is asked.
         """
+        question = letters.whole(question)
         query = self._searcher.understand(without_greeting(question), [turn.question for turn in turns])
         talk = small_talk(question)
         if talk is not None:

@@ -11,6 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot import phrases
 from bot.lanes import Lanes
+from bot.letters import whole, whole_json
 from bot.mailbox import Arrival, Mailbox, Reply
 from bot.request import numbered
 
@@ -56,7 +57,8 @@ class Relay:
         Raises NotStoredError.
         """
         try:
-            new = await asyncio.to_thread(self._mailbox.receive, arrivals) if arrivals else ()
+            whole_ones = [Arrival(whole(a.number), whole(a.lane), whole_json(a.content)) for a in arrivals]
+            new = await asyncio.to_thread(self._mailbox.receive, whole_ones) if whole_ones else ()
         except SQLAlchemyError as error:
             log.error(phrases.LOG_NOT_STORED, type(error).__name__)
             raise NotStoredError from error

@@ -13,6 +13,7 @@ from starlette.responses import JSONResponse, Response
 from bot import phrases
 from bot.channels.web.admission import RefusedError
 from bot.conversation import ChatKey
+from bot.letters import whole_json
 from bot.phrases import web as texts
 from bot.readiness import why_not
 from bot.webhook import BodyTooLargeError, read_body
@@ -68,7 +69,7 @@ async def json_body(request: Request) -> dict[str, Any]:
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
         raise RequestError(415, texts.API_NOT_JSON)
     try:
-        body = json.loads(await read_body(request.stream(), MOST_BODY_BYTES))
+        body = whole_json(json.loads(await read_body(request.stream(), MOST_BODY_BYTES)))
     except BodyTooLargeError:
         raise RequestError(413, texts.API_TOO_LARGE) from None
     except (ValueError, RecursionError):

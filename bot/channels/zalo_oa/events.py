@@ -13,6 +13,7 @@ from starlette.datastructures import Headers
 
 from bot.channels.zalo.incoming import Incoming, written
 from bot.channels.zalo.webhook import Proof, event_in
+from bot.letters import whole
 from bot.mailbox import Arrival
 
 CHANNEL = "zalo_oa"
@@ -69,7 +70,7 @@ def read(event: Mapping[str, Any]) -> Incoming | None:
 
 
 def _signature(app: str, body: bytes, timestamp: str, secret: SecretStr) -> str:
-    signed = app.encode() + body + timestamp.encode() + secret.get_secret_value().encode()
+    signed = app.encode() + body + whole(timestamp).encode() + secret.get_secret_value().encode()
     return hashlib.sha256(signed).hexdigest()
 
 

@@ -79,15 +79,23 @@ class Run:
             part = times[number * quarter : (number + 1) * quarter]
             told = ", ".join(f"{channel} {_p95([e for e in part if e.channel == channel]):.2f}" for channel in CHANNELS)
             lines.append(f"p95 (giây), phần tư thứ {number + 1}: {told}")
-        first, last = self.grown()
-        lines.append(f"bộ nhớ của tiến trình sau cùng: {first / 1e6:.0f} MB lúc đầu, {last / 1e6:.0f} MB lúc cuối")
+        told = ", ".join(f"{size / 1e6:.0f}" for size in self.memory_by_quarter())
+        lines.append(
+            f"bộ nhớ (MB) của tiến trình sau cùng theo phần tư: {told}; từ phần tư thứ hai tăng {self.growth - 1:.1%}"
+        )
         return "\n".join(lines)
 
-    def grown(self) -> tuple[float, float]:
-        """Bytes of the process that lived last, after it was warm and at the end: medians of a fifth of its life."""
+    def memory_by_quarter(self) -> list[float]:
+        """Bytes of the process that lived last: the median of each quarter of its life."""
         lived = [size for at, size in self.memory if at > self.starts[-1]] or [0.0]
-        part = max(1, len(lived) // 5)
-        return median(lived[part : 2 * part] or lived), median(lived[-part:])
+        part = max(1, len(lived) // 4)
+        return [median(lived[number * part : (number + 1) * part] or lived) for number in range(4)]
+
+    @property
+    def growth(self) -> float:
+        """From the second quarter, when the process is warm, to the last."""
+        quarters = self.memory_by_quarter()
+        return quarters[-1] / quarters[1] if quarters[1] else 1.0
 
 
 def _strikes(happened: Happened, asked: Asked) -> bool:

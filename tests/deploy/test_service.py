@@ -11,7 +11,7 @@ import pytest
 UNIT = Path(__file__).parents[2] / "deploy" / "hoidap.service"
 
 HARDENING = {
-    "DynamicUser": "yes",
+    "User": "hoidap",
     "ProtectSystem": "strict",
     "ProtectHome": "yes",
     "NoNewPrivileges": "yes",
@@ -52,3 +52,10 @@ def test_systemd_reads_the_service(tmp_path: Path) -> None:
     done = subprocess.run(["systemd-analyze", "verify", copy], capture_output=True, text=True, check=False)
     ours = [line for line in done.stderr.splitlines() if UNIT.name in line]
     assert (done.returncode, ours) == (0, [])
+
+
+def test_the_container_is_confined() -> None:
+    compose, image = ((UNIT.parents[1] / name).read_text(encoding="utf-8") for name in ("compose.yaml", "Dockerfile"))
+    for line in ("read_only: true", "cap_drop: [ALL]", 'security_opt: ["no-new-privileges:true"]', "mem_limit: 2g"):
+        assert line in compose
+    assert image.rpartition("FROM ")[2].count("\nUSER hoidap\n") == 1

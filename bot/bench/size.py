@@ -34,11 +34,14 @@ class SizeRow:
     passages: int
     build_seconds: float
     """Reading, cutting, storing and deriving; encoding, which costs the same for each passage, is left out."""
+    build_cpu_seconds: float
     derive_seconds: float
     build_peak_mb: float
     disk_mb: float
     cold_seconds: float
     """From typing `hoidap ask` to its answer; the median of COLD_STARTS."""
+    cold_cpu_seconds: float
+    """Of it the processor's time, which other work on the machine lengthens less."""
     cold_peak_mb: float
     own_mb: float
     """Of a process that has answered all questions: its own memory, without pages of mapped files."""
@@ -49,6 +52,7 @@ class SizeRow:
     """The median of the same questions' encoding alone."""
     add_seconds: float
     """`hoidap add` of one changed document, without encoding its passages."""
+    add_cpu_seconds: float
     recall_10: float
     scan_ms: float
     """Reading all vectors from memory once, as an exact search must: at the bandwidth measured beside it."""
@@ -115,17 +119,20 @@ class _Made:
         return SizeRow(
             passages=found["passages"],
             build_seconds=built["seconds"],
+            build_cpu_seconds=built["cpu_seconds"],
             derive_seconds=derived["seconds"],
             build_peak_mb=built.get("peak_mb", 0),
             disk_mb=sum(path.stat().st_size for path in files_of(newest)) / 1e6,
-            cold_seconds=float(np.median([seconds for seconds, _ in cold])),
-            cold_peak_mb=max(peak for _, peak in cold),
+            cold_seconds=float(np.median([seconds for seconds, _, _ in cold])),
+            cold_cpu_seconds=float(np.median([work for _, work, _ in cold])),
+            cold_peak_mb=max(peak for _, _, peak in cold),
             own_mb=asked.get("own_mb", 0),
             resident_mb=asked.get("resident_mb", 0),
             p50_ms=1000 * float(np.median(asked["seconds"])),
             p95_ms=1000 * float(np.percentile(asked["seconds"], 95)),
             encoding_ms=1000 * float(np.median(asked["encoding"])),
             add_seconds=added["seconds"],
+            add_cpu_seconds=added["cpu_seconds"],
             recall_10=found["recall"],
             scan_ms=1000 * found["passages"] * found["dim"] * np.float32().nbytes / bandwidth(),
             load=asked["load"],
@@ -142,15 +149,15 @@ class _Made:
         figures: Mapping[str, Any] = json.loads(done.stdout)
         return figures
 
-    def cold(self, question: str) -> tuple[float, float]:
-        """Seconds and peak megabytes of `hoidap ask` in a fresh process."""
+    def cold(self, question: str) -> tuple[float, float, float]:
+        """Seconds, of them the processor's, and peak megabytes of `hoidap ask` in a fresh process."""
         start = time.perf_counter()
         process = subprocess.Popen(
             [sys.executable, "-m", "bot", "ask", question], stdout=subprocess.DEVNULL, env=self.environment()
         )
         _, status, used = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
-        return time.perf_counter() - start, used.ru_maxrss / 1024
+        return time.perf_counter() - start, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024
 
     def environment(self) -> dict[str, str]:
         """That of this process, with the made library in place of the operator's."""

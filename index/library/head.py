@@ -13,9 +13,9 @@ from index.library import layout
 BUSY_SECONDS = 5
 """How long the question waits for another process: in WAL mode only while one recovers from a crash."""
 
-_NEWEST = "SELECT id, begun_at FROM generations WHERE published_at IS NOT NULL ORDER BY id DESC LIMIT 1"
+NEWEST = "SELECT id, begun_at FROM generations WHERE published_at IS NOT NULL ORDER BY id DESC LIMIT 1"
 
-_HELD = """
+HELD = """
     SELECT versions.document_id FROM members JOIN versions ON versions.id = members.version_id
     WHERE members.since <= :generation AND (members.until IS NULL OR members.until > :generation)
 """
@@ -58,16 +58,16 @@ class SqliteHead:
 
     def read(self) -> Named | None:
         """See `Head.read`."""
-        rows = self._ask(_NEWEST)
+        rows = self._ask(NEWEST)
         return Named(str(rows[0][0]), rows[0][1]) if rows else None
 
     def withdrawn(self, since: str) -> frozenset[str]:
         """See `Head.withdrawn`; some 2 ms for a thousand documents."""
         head = self.read()
-        then = frozenset(document_id for (document_id,) in self._ask(_HELD, generation=int(since)))
+        then = frozenset(document_id for (document_id,) in self._ask(HELD, generation=int(since)))
         if head is None:
             return then
-        return then - {document_id for (document_id,) in self._ask(_HELD, generation=int(head.id))}
+        return then - {document_id for (document_id,) in self._ask(HELD, generation=int(head.id))}
 
     def close(self) -> None:
         """See `Head.close`."""

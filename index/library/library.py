@@ -7,12 +7,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from index.errors import EmptyLibraryError, LibraryError
-from index.library import add, archive, check, contents, encoding, layout, restore, retention
+from index.library import add, archive, check, contents, encoding, generation, restore, retention
 from index.library.progress import Report, silent
 from index.library.report import AddReport, ChangeReport, CheckReport
 from index.library.reread import reread
-from index.library.truth import Edition, Entry, Truth, open_sqlite
-from index.library.writing import Tools, failures_told, writing
+from index.library.store import SqliteStore, Store
+from index.library.truth import Edition, Entry, Truth
+from index.library.writing import GENERATIONS_KEPT, Tools, failures_told, writing
 
 __all__ = ["Library", "Tools"]
 
@@ -23,9 +24,11 @@ class Library:
     A command that writes holds the writer's lock and does not wait for it: BusyError says who has it.
     """
 
-    def __init__(self, root: Path, tools: Tools) -> None:
+    def __init__(self, root: Path, tools: Tools, store: Store | None = None) -> None:
+        """Derived files lie under `root`; without a `store` the database does too."""
         self._root = root
         self._tools = tools
+        self._store = store or SqliteStore(root)
 
     def add(
         self, paths: Sequence[Path], *, dry_run: bool = False, confirm_held: bool = False, report: Report = silent
@@ -36,7 +39,7 @@ class Library:
         """
         if dry_run:
             return add.preview(self._existing(), self._tools, paths, confirm_held, report)
-        with writing(self._root, self._tools, "add", report) as session:
+        with writing(self._root, self._store, self._tools, "add", report) as session:
             return add.add(session, paths, confirm_held)
 
     def remove(self, document_ids: Sequence[str], *, report: Report = silent) -> ChangeReport:
@@ -44,7 +47,7 @@ class Library:
 
         LibraryError when there is no document of one of the ids; then nothing is removed.
         """
-        with writing(self._root, self._tools, "remove", report) as session:
+        with writing(self._root, self._store, self._tools, "remove", report) as session:
             head = session.truth.head()
             held = {card.document_id for card in session.truth.cards(head.id)} if head else set()
             unknown = [each for each in document_ids if each not in held]
@@ -60,7 +63,7 @@ class Library:
 
         The kept files are read again where they were read in another way; vectors that nothing uses are deleted.
         """
-        with writing(self._root, self._tools, "reindex", report) as session:
+        with writing(self._root, self._store, self._tools, "reindex", report) as session:
             head, encoder, recipe = session.truth.head(), self._tools.open_encoder(), self._tools.recipe
             if head is None:
                 raise self._empty()
@@ -76,7 +79,7 @@ class Library:
 
     def rollback(self, generation_id: str, *, report: Report = silent) -> ChangeReport:
         """Hold the documents of an earlier generation again, as a new one; the report tells what comes and goes."""
-        with writing(self._root, self._tools, "rollback", report) as session:
+        with writing(self._root, self._store, self._tools, "rollback", report) as session:
             head, wanted = session.truth.head(), session.truth.edition(generation_id)
             if any(each.name == generation_id and each.forgotten for each in session.truth.editions()):
                 raise LibraryError(
@@ -99,7 +102,7 @@ class Library:
         """
         with (
             archive.open_archive(file) as backup,
-            writing(self._root, self._tools, "restore", report, replace_damaged=True) as session,
+            writing(self._root, self._store, self._tools, "restore", report, replace_damaged=True) as session,
         ):
             return restore.restore(session, backup)
 
@@ -114,9 +117,9 @@ class Library:
 
     def check(self) -> CheckReport:
         """Read everything, derive anew what is damaged, and tell what else is wrong."""
-        if not (self._root / layout.DATABASE).exists():
+        if not self._store.exists():
             return CheckReport("", 0, 0, ())
-        return check.check(self._root, open_sqlite(self._root, self._tools.disk), self._tools)
+        return check.check(self._root, self._store.open(self._tools.disk), self._tools)
 
     def repair(self, generation_id: str) -> None:
         """Derive a published generation's folder anew when it is missing or damaged; needs no encoder."""
@@ -126,6 +129,7 @@ class Library:
             raise self._unknown(generation_id)
         with failures_told(self._root):
             self._tools.builder(self._root, truth).rebuild(edition)
+            generation.prune_older(self._root, truth, GENERATIONS_KEPT, self._tools.disk)
 
     def list(self) -> tuple[Entry, ...]:
         """What the library holds, by document id."""
@@ -140,9 +144,9 @@ class Library:
 
     def _existing(self) -> Truth | None:
         """The truth for reading, when there is one."""
-        if not (self._root / layout.DATABASE).exists():
+        if not self._store.exists():
             return None
-        truth = open_sqlite(self._root, self._tools.disk)
+        truth = self._store.open(self._tools.disk)
         if not truth.is_prepared():
             return None
         truth.prepare()  # a library of an earlier version of the program gets the tables that have come since

@@ -70,6 +70,14 @@ class Reader:
                 raise self._empty()
             return self._current
 
+    def newest(self) -> str:
+        """The published generation's id, whatever becomes of its files. Raises as `current` does."""
+        with self._guard:
+            head = self._head.read()
+        if head is None:
+            raise self._empty()
+        return head.id
+
     def withdrawn(self, since: str) -> frozenset[str]:
         """The documents of an earlier generation that are in the library no more.
 

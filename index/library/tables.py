@@ -13,6 +13,9 @@ from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, MetaData
 SCHEMA = 1
 """Raise it when a table changes in a way that older programs cannot read."""
 
+_Name = Text().with_variant(Text(collation="C"), "postgresql")
+"""Ordered by code points on both: a generation's documents stand in one order wherever it is derived."""
+
 metadata = MetaData()
 
 schema = Table("library_schema", metadata, Column("version", Integer, primary_key=True))
@@ -42,7 +45,7 @@ versions = Table(
     "versions",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("document_id", Text, nullable=False),
+    Column("document_id", _Name, nullable=False),
     Column("content", Text, nullable=False),  # record.content_key
     Column("title", Text, nullable=False),
     Column("number", Text, nullable=False),

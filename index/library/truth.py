@@ -16,6 +16,7 @@ from sqlalchemy.pool import NullPool
 from index.errors import BusyError, DamagedError, LibraryError
 from index.library import layout, tables
 from index.library.disk import Disk
+from index.library.server import MAKING_TABLES
 from index.library.shelf import Card
 
 BUSY_SECONDS = 30
@@ -99,8 +100,10 @@ class Truth:
             found = set(inspect(connection).get_table_names())
         if not found >= tables.metadata.tables.keys():
             with self.writing() as connection:
+                if connection.dialect.name == "postgresql":  # SQLite lets one writer in at a time by itself
+                    connection.execute(select(func.pg_advisory_xact_lock(*MAKING_TABLES)))
                 tables.metadata.create_all(connection)
-                if tables.schema.name not in found:
+                if connection.scalar(select(tables.schema.c.version)) is None:
                     connection.execute(insert(tables.schema).values(version=tables.SCHEMA))
         with self.reading() as connection:
             version = connection.scalar(select(tables.schema.c.version))

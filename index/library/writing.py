@@ -6,20 +6,19 @@ import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from pathlib import Path
 
 from index.errors import EncoderError, LibraryError
-from index.library import draft, generation, layout, retention
+from index.library import draft, generation, retention
 from index.library.disk import Disk
 from index.library.draft import Draft, Recipe
 from index.library.encoding import encode_missing, missing_count
 from index.library.generation import Builder, Derive, Revise
 from index.library.intake import Read
-from index.library.lock import writer_lock
 from index.library.progress import Progress, Report, Stage
 from index.library.report import ChangeReport
-from index.library.truth import Edition, Truth, open_sqlite
+from index.library.store import Store
+from index.library.truth import Edition, Truth
 from index.types import Encoder
 
 logger = logging.getLogger(__name__)
@@ -110,33 +109,23 @@ class Writing:
 
 @contextmanager
 def writing(
-    root: Path, tools: Tools, command: str, report: Report, *, replace_damaged: bool = False
+    root: Path, store: Store, tools: Tools, command: str, report: Report, *, replace_damaged: bool = False
 ) -> Iterator[Writing]:
     """Hold the library for writing, first clearing away what a writer that died has left.
 
     BusyError when another process writes; LibraryError when the disk refuses. With `replace_damaged` a database
     that cannot be read is set aside and an empty one made.
     """
-    with failures_told(root), writer_lock(root, command):
-        truth = open_sqlite(root, tools.disk)
+    with failures_told(root), store.lock(command):
+        truth = store.open(tools.disk)
         if replace_damaged and truth.faults():
-            set_aside(root, tools.disk)
+            store.set_aside(tools.disk)
         with truth.kept_open():
             truth.prepare()
             draft.discard(truth)  # or else its changes would be taken for those of the next draft
             session = Writing(root, truth, tools, report)
             session.clear()
             yield session
-
-
-def set_aside(root: Path, disk: Disk) -> None:
-    """Rename a damaged database, so that another can be made; the file itself goes last."""
-    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S")
-    for suffix in ("-wal", "-shm", ""):
-        path = root / (layout.DATABASE + suffix)
-        if path.exists():
-            disk.rename(path, path.with_name(f"damaged-{stamp}-{path.name}"))
-    disk.sync(root)
 
 
 @contextmanager

@@ -1,0 +1,61 @@
+"""Where the truth is kept and how one writer at a time is let in: a file under the root, or a PostgreSQL server."""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Protocol
+
+from index.library import layout
+from index.library.disk import Disk
+from index.library.lock import writer_lock
+from index.library.truth import Truth, open_sqlite
+
+
+class Store(Protocol):
+    """What a library's database is to its commands."""
+
+    def exists(self) -> bool:
+        """False where nothing can have been written yet."""
+        ...
+
+    def open(self, disk: Disk) -> Truth:
+        """The database, made where it can be. Raises LibraryError."""
+        ...
+
+    def lock(self, command: str) -> AbstractContextManager[None]:
+        """The right to write; BusyError names who has it."""
+        ...
+
+    def set_aside(self, disk: Disk) -> None:
+        """Put away a database that cannot be read, so that another can be made."""
+        ...
+
+
+class SqliteStore:
+    """The library's own SQLite file. A class for its place, the root."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+
+    def exists(self) -> bool:
+        """See `Store.exists`."""
+        return (self._root / layout.DATABASE).exists()
+
+    def open(self, disk: Disk) -> Truth:
+        """See `Store.open`."""
+        return open_sqlite(self._root, disk)
+
+    def lock(self, command: str) -> AbstractContextManager[None]:
+        """See `Store.lock`."""
+        return writer_lock(self._root, command)
+
+    def set_aside(self, disk: Disk) -> None:
+        """See `Store.set_aside`; the file itself goes last."""
+        stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S")
+        for suffix in ("-wal", "-shm", ""):
+            path = self._root / (layout.DATABASE + suffix)
+            if path.exists():
+                disk.rename(path, path.with_name(f"damaged-{stamp}-{path.name}"))
+        disk.sync(self._root)

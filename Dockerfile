@@ -10,7 +10,7 @@ WORKDIR /source
 
 # The dependencies first: this layer stays while pyproject.toml does.
 COPY pyproject.toml README.md ./
-RUN mkdir bot index && touch bot/__init__.py index/__init__.py && /opt/hoidap/bin/pip install .
+RUN mkdir bot index && touch bot/__init__.py index/__init__.py && /opt/hoidap/bin/pip install '.[postgres]'
 COPY index index
 COPY bot bot
 RUN /opt/hoidap/bin/pip install --force-reinstall --no-deps .

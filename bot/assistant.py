@@ -6,15 +6,16 @@ import asyncio
 import logging
 import time
 from collections.abc import Callable
-from typing import TypeVar
+from typing import ParamSpec, TypeVar
 
 from bot.answer import Answer, Suggestion
-from bot.conversation import ChatKey, Conversations, Turn
+from bot.conversation import ChatKey, Memory, turn_of
 from bot.desk import Desk
 from bot.phrases import operation
 
 log = logging.getLogger(__name__)
 
+Given = ParamSpec("Given")
 Result = TypeVar("Result")
 
 ANSWERS_AT_ONCE = 2
@@ -40,7 +41,7 @@ class Assistant:
     def __init__(
         self,
         desk: Callable[[], Desk],
-        conversations: Conversations,
+        conversations: Memory,
         note: Note = _nothing,
         *,
         at_once: int = ANSWERS_AT_ONCE,
@@ -68,7 +69,7 @@ class Assistant:
 
         Raises QuestionError where nothing can be asked.
         """
-        turns = self._conversations.turns(chat) if chat else ()
+        turns = await self._remembered(self._conversations.turns, chat) if chat else ()
         self._in_hand += 1
         started = time.perf_counter()
         try:
@@ -83,7 +84,7 @@ class Assistant:
         finally:
             self._in_hand -= 1
         if chat:
-            self._conversations.add(chat, Turn(question, answer))
+            await self._remembered(self._conversations.add, chat, turn_of(question, answer))
         return answer
 
     async def topics(self) -> tuple[Suggestion, ...]:
@@ -100,4 +101,10 @@ class Assistant:
 
     async def forget(self, chat: ChatKey) -> None:
         """The chat's next question opens a new conversation."""
-        self._conversations.forget(chat)
+        await self._remembered(self._conversations.forget, chat)
+
+    async def _remembered(self, do: Callable[Given, Result], *args: Given.args, **kwargs: Given.kwargs) -> Result:
+        """What the memory does, in a thread where it would hold up the event loop."""
+        if self._conversations.blocks:
+            return await asyncio.to_thread(do, *args, **kwargs)
+        return do(*args, **kwargs)

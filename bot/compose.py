@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bot import letters, topics
 from bot.answer import Answer, Outcome, Quote, Suggestion
-from bot.conversation import Turn
+from bot.conversation import Turn, turn_of
 from bot.enumeration import enumerated, sectioned
 from bot.small_talk import small_talk, without_greeting
 from index import compound, confidence, tense
@@ -81,11 +81,11 @@ class Responder:
 
     def _together(self, whole: Answer, parts: Sequence[str], turns: Sequence[Turn], hits: int) -> Answer:
         """The answers to the parts of a question one after the other; the whole's where a part has none."""
-        asked = list(turns)
+        asked, answers = list(turns), list[Answer]()
         for part in parts:
             query = self._searcher.understand(part, [turn.question for turn in asked])
-            asked.append(Turn(part, self._answer(part, query, asked, hits)))
-        answers = [turn.answer for turn in asked[len(turns) :]]
+            answers.append(self._answer(part, query, asked, hits))
+            asked.append(turn_of(part, answers[-1]))
         if not all(answer.quotes for answer in answers):
             return whole
         quotes: list[Quote] = list(
@@ -106,7 +106,7 @@ class Responder:
         )
 
     def _answer(self, question: str, query: Query, turns: Sequence[Turn], hits: int) -> Answer:
-        said = turns[-1].answer.quotes if query.leaning and query.asked is Asked.REASON else ()
+        said = turns[-1].said if query.leaning and query.asked is Asked.REASON else ()
         found = _reordered(self._searcher.find(query, hits), said, self._searcher.corpus)
         if not found.evidence:
             return Answer(question, Outcome.NOT_FOUND, generation=self._generation)
@@ -115,7 +115,7 @@ class Responder:
             sure = 1.0 if spans else 0.0
             return self._made(question, found, Outcome.ANSWERED if spans else Outcome.NOT_FOUND, sure, spans)
         outcome, sure = self._judged(found)
-        if outcome is Outcome.NOT_FOUND and query.leaning and turns[-1].answer.quotes:
+        if outcome is Outcome.NOT_FOUND and query.leaning and turns[-1].said:
             outcome = Outcome.UNSURE
         section = sectioned(self._searcher.corpus, found)
         if section and outcome is not Outcome.NOT_FOUND:
@@ -169,7 +169,7 @@ class Responder:
         )
 
 
-def _reordered(found: Found, said: Sequence[Quote], corpus: Corpus) -> Found:
+def _reordered(found: Found, said: Sequence[str], corpus: Corpus) -> Found:
     """The same with its evidence in another order: what tells of the other tense than is asked for stands back, and so
     do headings, what lacks the question's numbers, and what was `said` just before, whose reason is asked for."""
     query = found.query
@@ -185,7 +185,7 @@ def _reordered(found: Found, said: Sequence[Quote], corpus: Corpus) -> Found:
             - _HEADING * (each.text.strip(" #*:.") in each.passage.headings)
             - _TITLE * (" ".join(each.text.split()) in document.title)
             - unmet * confidence.unmet_numbers(query, each, document)
-            - _SAID * any(each.text in quote.text for quote in said)
+            - _SAID * any(each.text in quoted for quoted in said)
         )
         moved.append(replace(each, score=each.score + shift))
     ordered = sorted(moved, key=lambda each: -each.score)

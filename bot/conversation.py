@@ -6,6 +6,7 @@ import time
 from collections import OrderedDict, deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from bot.answer import Answer
 
@@ -16,7 +17,7 @@ FORGET_AFTER_SECONDS = 30 * 60.0
 """After a pause this long a question opens a new conversation."""
 
 CHATS_KEPT = 2_000
-"""Bounds memory: a turn weighs about 2 kB, since its passages and documents are shared with the index."""
+"""Bounds memory: a turn weighs about 2 kB."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +30,30 @@ class ChatKey:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A question and the answer that it was given."""
+    """A question, and the words that were quoted to answer it."""
 
     question: str
-    answer: Answer
+    said: tuple[str, ...] = ()
+
+
+def turn_of(question: str, answer: Answer) -> Turn:
+    """The turn that an answer makes."""
+    return Turn(question, tuple(quote.text for quote in answer.quotes))
+
+
+class Memory(Protocol):
+    """Keeps the turns of chats; what `blocks` is called in a thread."""
+
+    @property
+    def blocks(self) -> bool: ...
+
+    def turns(self, chat: ChatKey) -> tuple[Turn, ...]:
+        """The chat's turns, oldest first."""
+        ...
+
+    def add(self, chat: ChatKey, turn: Turn) -> None: ...
+
+    def forget(self, chat: ChatKey) -> object: ...
 
 
 @dataclass(slots=True)
@@ -49,6 +70,8 @@ class Conversations:
     A class for its state. Nothing of it is written to disk: a restart forgets, which costs a follow-up and
     keeps no one's questions.
     """
+
+    blocks = False
 
     def __init__(
         self,

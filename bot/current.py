@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from bot import phrases
 from bot.desk import Desk
-from index.errors import HoidapError
+from index.errors import HoidapError, OutageError
 
 log = logging.getLogger(__name__)
 
@@ -23,11 +23,18 @@ class Current:
     """
 
     def __init__(
-        self, published: Callable[[], str], open_desk: Callable[[], Desk], withdrawn: Callable[[str], bool]
+        self,
+        published: Callable[[], str],
+        open_desk: Callable[[], Desk],
+        withdrawn: Callable[[str], bool],
+        *,
+        aside: bool = False,
     ) -> None:
+        """With `aside` a generation is opened in a thread of its own, since it may first have to be derived."""
         self._published = published
         self._open = open_desk
         self._withdrawn = withdrawn
+        self._aside = aside
         self._held: Desk | None = None
         self._refused = ""
         self._opening = threading.Lock()
@@ -45,8 +52,20 @@ class Current:
                 return self._opened()
         if self._is_current(held) or not self._opening.acquire(blocking=False):
             return held
+        if self._aside:
+            threading.Thread(target=self._open_aside, name="open a generation", daemon=True).start()
+            return held
         try:
             return self._opened()
+        finally:
+            self._opening.release()
+
+    def _open_aside(self) -> None:
+        """Opens the generation while the old one answers, and lets others open again."""
+        try:
+            self._opened()
+        except HoidapError as error:
+            log.error("%s", error)  # the next question tries again
         finally:
             self._opening.release()
 
@@ -63,7 +82,7 @@ class Current:
         try:
             self._held = self._open()
         except HoidapError as error:
-            if held is None:
+            if held is None or isinstance(error, OutageError):
                 raise
             log.error(phrases.LOG_GENERATION_REFUSED, name, held.generation, error)
             self._refused = name

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from bot.answer import Answer, Outcome
 from bot.compose import Responder
-from bot.conversation import Turn
+from bot.conversation import Turn, turn_of
 from index.measures import auroc, hit, holds, ndcg, reciprocal_rank, refused_at
 from index.question_set import Question, QuestionSet
 from index.temporary import temporary_searcher
@@ -82,7 +82,7 @@ def _ask(
     for question in questions:
         turns: list[Turn] = []
         for earlier in question.turns:
-            turns.append(Turn(earlier, responder.answer(earlier, turns)))
+            turns.append(turn_of(earlier, responder.answer(earlier, turns)))
         text = fold(question.text) if fold_questions else question.text
         answer = responder.answer(text, turns, hits=2 * RUN_DEPTH)
         ranked: dict[str, float] = {}

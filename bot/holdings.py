@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from bot.conversation import ChatKey
 from bot.journal import Journal
 from bot.mailbox import Mailbox
 from bot.phrases import personal as texts
 from index.errors import HoidapError
+
+if TYPE_CHECKING:
+    from bot.database import Place
+    from bot.shared_conversations import SharedConversations
 
 WEB = "web"
 """The page has no mailbox: whoever asks there waits for the answer."""
@@ -32,7 +35,15 @@ class Numbered(Protocol):
 class Holdings:
     """A class for its parts: the journal, each channel's mailbox, and the menus of those that have some."""
 
-    def __init__(self, journal: Journal, mailboxes: Mapping[str, Mailbox], menus: Mapping[str, Numbered]) -> None:
+    def __init__(
+        self,
+        journal: Journal,
+        mailboxes: Mapping[str, Mailbox],
+        menus: Mapping[str, Numbered],
+        turns: SharedConversations | None = None,
+    ) -> None:
+        """`turns` are those of several replicas; one process alone keeps none on disk."""
+        self._turns = turns
         self._journal = journal
         self._mailboxes = mailboxes
         self._menus = menus
@@ -52,6 +63,8 @@ class Holdings:
             counts.update(self._mailboxes[person.channel].erase(person.chat))
         if person.channel in self._menus:
             counts["menus"] = self._menus[person.channel].forget(person.chat)
+        if self._turns is not None:
+            counts["turns"] = self._turns.forget(person)
         return dict(counts)
 
     def export(self, person: ChatKey) -> dict[str, list[Any]]:
@@ -62,17 +75,21 @@ class Holdings:
         if person.channel in self._menus:
             choices = self._menus[person.channel].choices(person.chat)
             found["menus"] = [[choice.label for choice in choices]] if choices else []
+        if self._turns is not None:
+            found["turns"] = [turn.question for turn in self._turns.turns(person)]
         return found
 
 
-def open_holdings(journal: Journal, folder: Path, channels: Sequence[str]) -> Holdings:
-    """What the `channels` and those of Zalo keep in the folder, whether or not the settings still configure them."""
+def open_holdings(
+    journal: Journal, place: Place, channels: Sequence[str], turns: SharedConversations | None = None
+) -> Holdings:
+    """What the `channels` and those of Zalo keep there, whether or not the settings still configure them."""
     from bot.channels.zalo.menus import Menus
     from bot.channels.zalo.store import open_store
     from bot.channels.zalo_bot.updates import CHANNEL as BOT
     from bot.channels.zalo_oa.events import CHANNEL as ACCOUNT
     from bot.mailbox import open_mailbox
 
-    store = open_store(folder)
-    mailboxes = {name: open_mailbox(folder, name) for name in (*channels, BOT, ACCOUNT)}
-    return Holdings(journal, mailboxes, {name: Menus(store, name) for name in (BOT, ACCOUNT)})
+    store = open_store(place)
+    mailboxes = {name: open_mailbox(place, name) for name in (*channels, BOT, ACCOUNT)}
+    return Holdings(journal, mailboxes, {name: Menus(store, name) for name in (BOT, ACCOUNT)}, turns)

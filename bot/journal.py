@@ -18,13 +18,29 @@ from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Column, Engine, Float, Integer, MetaData, Table, Text, delete, func, insert, select, update
+from sqlalchemy import (
+    Column,
+    Engine,
+    Float,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    delete,
+    func,
+    insert,
+    select,
+    update,
+)
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot import phrases
 from bot.answer import Answer, Outcome
 from bot.conversation import ChatKey
-from bot.database import open_database, overwrite
+from bot.database import Place, open_database, overwrite
+from index.errors import OutageError
+from index.library.server import MAKING_TABLES
 
 log = logging.getLogger(__name__)
 
@@ -75,6 +91,11 @@ _audit = Table(
     Column("action", Text, nullable=False),
     Column("detail", Text, nullable=False),
 )
+
+_shared = MetaData()
+"""What the database of several replicas holds beside: the key, since all must make the same hashes."""
+
+_keys = Table("journal_keys", _shared, Column("id", Integer, primary_key=True), Column("key", LargeBinary))
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +162,7 @@ class Journal:
             self._insert(_answers, values)
             if self._clock() - self._expired_at > DAY:
                 self.expire()
-        except SQLAlchemyError as error:
+        except (SQLAlchemyError, OutageError) as error:
             log.warning(phrases.LOG_JOURNAL, type(error).__name__)
 
     def judged(self, chat: ChatKey, passage_id: str, good: bool) -> int:
@@ -277,17 +298,30 @@ class Journal:
 
 
 def open_journal(
-    folder: Path, *, keep_questions: bool, keep_days: int, clock: Callable[[], float] = time.time
+    place: Place, *, keep_questions: bool, keep_days: int, clock: Callable[[], float] = time.time
 ) -> Journal:
     """The journal in a folder; its key for hashing people is made there once and is no backup's business."""
-    engine = open_database(folder / DATABASE, _metadata)
-    journal = Journal(engine, _key(folder / KEY), keep_questions=keep_questions, keep_days=keep_days, clock=clock)
+    engine = open_database(place, DATABASE, _metadata)
+    key = _key(place / KEY) if isinstance(place, Path) else _shared_key(engine)
+    journal = Journal(engine, key, keep_questions=keep_questions, keep_days=keep_days, clock=clock)
     journal.expire()
     return journal
 
 
 def _moment(at: float) -> datetime:
     return datetime.fromtimestamp(at, VIETNAM)
+
+
+def _shared_key(engine: Engine) -> bytes:
+    """The first replica makes it."""
+    open_database(engine, DATABASE, _shared)
+    with engine.begin() as connection:
+        connection.execute(select(func.pg_advisory_xact_lock(*MAKING_TABLES)))
+        key = connection.scalar(select(_keys.c.key))
+        if key is None:
+            key = os.urandom(KEY_BYTES)
+            connection.execute(insert(_keys).values(id=1, key=key))
+    return bytes(key)
 
 
 def _key(path: Path) -> bytes:

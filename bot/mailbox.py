@@ -11,7 +11,6 @@ import json
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy import (
@@ -34,7 +33,7 @@ from sqlalchemy import (
     update,
 )
 
-from bot.database import open_database, overwrite
+from bot.database import Place, open_database, overwrite
 from bot.vitals import Depths
 
 DATABASE = "mailbox.sqlite"
@@ -43,11 +42,11 @@ DATABASE = "mailbox.sqlite"
 REMEMBER_SECONDS = 2 * 24 * 3600.0
 """How long an arrival's number is known as handled. Telegram keeps undelivered updates for 24 hours."""
 
-_metadata = MetaData()
+metadata = MetaData()
 
-_inbox = Table(
+inbox = Table(
     "inbox",
-    _metadata,
+    metadata,
     Column("id", Integer, primary_key=True),
     Column("channel", Text, nullable=False),
     Column("number", Text, nullable=False),
@@ -58,9 +57,9 @@ _inbox = Table(
     sqlite_autoincrement=True,
 )
 
-_outbox = Table(
+outbox = Table(
     "outbox",
-    _metadata,
+    metadata,
     Column("id", Integer, primary_key=True),
     Column("channel", Text, nullable=False),
     Column("lane", Text, nullable=False),
@@ -68,9 +67,9 @@ _outbox = Table(
     sqlite_autoincrement=True,
 )
 
-_sent = Table(
+sent = Table(
     "sent",
-    _metadata,
+    metadata,
     Column("id", Integer, primary_key=True),
     Column("channel", Text, nullable=False),
     Column("asked", Text, nullable=False),  # the channel's name of the message that was answered
@@ -116,13 +115,13 @@ class Mailbox:
         with self._engine.begin() as connection:
             for arrival in arrivals:
                 if not self._is_known(connection, arrival.number):
-                    connection.execute(insert(_inbox).values(self._row(arrival)))
+                    connection.execute(insert(inbox).values(self._row(arrival)))
                     new.append(arrival)
         return tuple(new)
 
     def waiting(self) -> tuple[Arrival, ...]:
         """Arrivals without an answer, oldest first: what a process that starts goes on with."""
-        i = _inbox.c
+        i = inbox.c
         query = select(i.number, i.lane, i.content).where(i.channel == self._channel, i.content.is_not(None))
         with self._engine.connect() as connection:
             rows = connection.execute(query.order_by(i.id)).all()
@@ -130,23 +129,18 @@ class Mailbox:
 
     def finish(self, arrival: Arrival, replies: Sequence[Mapping[str, Any]]) -> tuple[Reply, ...]:
         """Marks an arrival handled and stores its replies, both or neither; nothing if it was handled before."""
-        i = _inbox.c
-        stored: list[Reply] = []
+        i = inbox.c
         with self._engine.begin() as connection:
             handled = connection.execute(
-                update(_inbox)
+                update(inbox)
                 .where(i.channel == self._channel, i.number == arrival.number, i.content.is_not(None))
                 .values(content=None, lane="")
             )
-            for content in replies if handled.rowcount else ():
-                values = {"channel": self._channel, "lane": arrival.lane, "content": _dump(content)}
-                (identity,) = connection.execute(insert(_outbox).values(values)).inserted_primary_key or (0,)
-                stored.append(Reply(identity, arrival.lane, content))
-        return tuple(stored)
+            return self._put(connection, arrival.lane, replies) if handled.rowcount else ()
 
     def undelivered(self) -> tuple[Reply, ...]:
         """Replies that wait, oldest first."""
-        o = _outbox.c
+        o = outbox.c
         query = select(o.id, o.lane, o.content).where(o.channel == self._channel).order_by(o.id)
         with self._engine.connect() as connection:
             return tuple(Reply(id, lane, json.loads(content)) for id, lane, content in connection.execute(query))
@@ -154,31 +148,31 @@ class Mailbox:
     def delivered(self, reply: Reply, asked: str = "", message: str = "") -> None:
         """Forgets a reply that was delivered, or that never can be; remembers which message answers which."""
         with self._engine.begin() as connection:
-            connection.execute(delete(_outbox).where(_outbox.c.id == reply.id))
+            connection.execute(delete(outbox).where(outbox.c.id == reply.id))
             if asked and message:
                 values = {"channel": self._channel, "asked": asked, "message": message, "sent_at": self._clock()}
-                connection.execute(insert(_sent).values(values))
+                connection.execute(insert(sent).values(values))
 
     def depths(self) -> Depths:
         """How much waits."""
-        inbox = select(func.count()).where(_inbox.c.channel == self._channel, _inbox.c.content.is_not(None))
-        outbox = select(func.count()).where(_outbox.c.channel == self._channel)
+        unanswered = select(func.count()).where(inbox.c.channel == self._channel, inbox.c.content.is_not(None))
+        unsent = select(func.count()).where(outbox.c.channel == self._channel)
         with self._engine.connect() as connection:
-            return Depths(int(connection.scalar(inbox) or 0), int(connection.scalar(outbox) or 0))
+            return Depths(int(connection.scalar(unanswered) or 0), int(connection.scalar(unsent) or 0))
 
     def answers_to(self, asked: str) -> tuple[str, ...]:
         """The messages that answered one, in their order, as far back as numbers are remembered."""
-        s = _sent.c
+        s = sent.c
         query = select(s.message).where(s.channel == self._channel, s.asked == asked).order_by(s.id)
         with self._engine.connect() as connection:
             return tuple(connection.scalars(query))
 
     def forget(self, asked: str) -> None:
         """Forgets which messages answered those whose name begins with `asked`."""
-        s = _sent.c
+        s = sent.c
         with self._engine.begin() as connection:
             matching = s.asked.startswith(asked, autoescape=True)
-            connection.execute(delete(_sent).where(s.channel == self._channel, matching))
+            connection.execute(delete(sent).where(s.channel == self._channel, matching))
         overwrite(self._engine)
 
     def of_chat(self, lane: str) -> dict[str, list[dict[str, Any]]]:
@@ -200,23 +194,35 @@ class Mailbox:
         return counts
 
     def _of_chat(self, lane: str) -> dict[Table, ColumnElement[bool]]:
-        asked = _sent.c.asked.startswith(f"{lane}:", autoescape=True)
+        asked = sent.c.asked.startswith(f"{lane}:", autoescape=True)
         return {
             table: and_(table.c.channel == self._channel, theirs)
-            for table, theirs in ((_inbox, _inbox.c.lane == lane), (_outbox, _outbox.c.lane == lane), (_sent, asked))
+            for table, theirs in ((inbox, inbox.c.lane == lane), (outbox, outbox.c.lane == lane), (sent, asked))
         }
 
     def tidy(self) -> None:
         """Forgets the numbers of old arrivals and answers, and overwrites what SQLite still keeps of removed texts."""
-        i, oldest = _inbox.c, self._clock() - REMEMBER_SECONDS
-        with self._engine.begin() as connection:
-            handled = (i.channel == self._channel, i.content.is_(None))
-            connection.execute(delete(_inbox).where(*handled, i.arrived_at < oldest))
-            connection.execute(delete(_sent).where(_sent.c.channel == self._channel, _sent.c.sent_at < oldest))
+        self._forget_old()
         overwrite(self._engine)
 
+    def _forget_old(self) -> None:
+        i, oldest = inbox.c, self._clock() - REMEMBER_SECONDS
+        with self._engine.begin() as connection:
+            handled = (i.channel == self._channel, i.content.is_(None))
+            connection.execute(delete(inbox).where(*handled, i.arrived_at < oldest))
+            connection.execute(delete(sent).where(sent.c.channel == self._channel, sent.c.sent_at < oldest))
+
+    def _put(self, connection: Connection, lane: str, replies: Sequence[Mapping[str, Any]]) -> tuple[Reply, ...]:
+        """Stores replies in the transaction that marks their arrival handled."""
+        stored: list[Reply] = []
+        for content in replies:
+            values = {"channel": self._channel, "lane": lane, "content": _dump(content)}
+            (identity,) = connection.execute(insert(outbox).values(values)).inserted_primary_key or (0,)
+            stored.append(Reply(identity, lane, content))
+        return tuple(stored)
+
     def _is_known(self, connection: Connection, number: str) -> bool:
-        i = _inbox.c
+        i = inbox.c
         known = select(i.number).where(i.channel == self._channel, i.number == number)
         return connection.execute(known).first() is not None
 
@@ -230,9 +236,13 @@ class Mailbox:
         }
 
 
-def open_mailbox(folder: Path, channel: str, clock: Callable[[], float] = time.time) -> Mailbox:
-    """The mailbox of a channel in the SQLite file of `folder`, which is made when it is not there."""
-    return Mailbox(open_database(folder / DATABASE, _metadata), channel, clock)
+def open_mailbox(place: Place, channel: str, clock: Callable[[], float] = time.time) -> Mailbox:
+    """The mailbox of a channel: in the SQLite file of a folder, made when it is not there, or of several replicas."""
+    if isinstance(place, Engine):
+        from bot.shared_mailbox import open_shared_mailbox
+
+        return open_shared_mailbox(place, channel, clock)
+    return Mailbox(open_database(place, DATABASE, metadata), channel, clock)
 
 
 def _dump(content: Mapping[str, Any]) -> str:

@@ -14,6 +14,7 @@ from bot.lanes import Lanes
 from bot.letters import whole, whole_json
 from bot.mailbox import Arrival, Mailbox, Reply
 from bot.request import numbered
+from index.errors import OutageError
 
 log = logging.getLogger(__name__)
 
@@ -100,6 +101,8 @@ class Relay:
         replies: Sequence[Mapping[str, Any]] = ()
         try:
             replies = await self._answer(arrival)
+        except OutageError:
+            raise  # the arrival waits until the database is there again
         except Exception:  # the edge of a channel: an arrival that breaks us must not come back at every start
             log.exception(phrases.LOG_UNREADABLE)
         return await asyncio.to_thread(self._mailbox.finish, arrival, replies)

@@ -34,6 +34,12 @@ def _webhook_secret(secret: SecretStr) -> SecretStr:
     return secret
 
 
+def _database_address(address: SecretStr) -> SecretStr:
+    if not re.match(r"postgresql(\+psycopg)?://.", address.get_secret_value()):
+        raise PydanticCustomError("database_address", "not a PostgreSQL address")
+    return address
+
+
 HttpAddress = Annotated[str, AfterValidator(_http_address)]
 
 
@@ -77,6 +83,8 @@ Names = Annotated[frozenset[str], NoDecode, BeforeValidator(_names)]
 Identities = Annotated[frozenset[int], NoDecode, BeforeValidator(_identities)]
 
 
+DatabaseAddress = Annotated[SecretStr, AfterValidator(_database_address)]
+
 MetricsToken = Annotated[SecretStr, Field(min_length=16)]
 """Too many to guess, of letters and digits: 95 bits."""
 
@@ -112,6 +120,7 @@ class Settings(BaseSettings):
     asks_per_minute: int = Field(default=60, ge=1)
     embed_origins: Origins = frozenset()
     mailbox: Path | None = None
+    database_url: DatabaseAddress | None = None
     keep_questions: bool = False
     keep_days: int = Field(default=30, ge=1)
     admins: Identities = frozenset()

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from bot import phrases
 from bot.settings import Settings
+from bot.storage import Storage
 from index.errors import BusyError, EmptyLibraryError, LibraryError
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ class Wiring:
 
     def __init__(self, settings: Settings, tell: Tell) -> None:
         self._settings = settings
+        self._storage = Storage(settings)
         self._tell = tell
         self._encoder: Encoder | None = None
         self._reranker: Reranker | None = None
@@ -101,7 +103,7 @@ class Wiring:
             revise=revise,
             reading=clean.REVISION,
         )
-        return Library(self._settings.library, tools)
+        return Library(self._settings.library, tools, self._storage.store())
 
     def _reading(self) -> Read:
         """Makes documents of files, with what the catalogue knows of them."""
@@ -124,7 +126,8 @@ class Wiring:
         if self._reader is None:
             from index.library.reader import Reader
 
-            self._reader = Reader(self._settings.library, repair=lambda generation: self.library().repair(generation))
+            head = self._storage.head()
+            self._reader = Reader(self._settings.library, lambda generation: self.library().repair(generation), head)
         return self._reader
 
     def generation(self) -> Generation:
@@ -158,11 +161,11 @@ class Wiring:
     def assistant(self) -> Assistant:
         """The assistant of every channel; it follows the library's generations."""
         from bot.assistant import Assistant
-        from bot.conversation import Conversations
         from bot.current import Current
 
-        current = Current(lambda: self.reader().current().id, self.desk, self._withdrawn)
-        return Assistant(current, Conversations(), self.metrics().noting(self.journal().answered))
+        shared = self._storage.server is not None
+        current = Current(lambda: self.reader().newest(), self.desk, self._withdrawn, aside=shared)
+        return Assistant(current, self._storage.conversations(), self.metrics().noting(self.journal().answered))
 
     def metrics(self) -> Metrics:
         """What this process counts."""
@@ -179,7 +182,7 @@ class Wiring:
 
             settings = self._settings
             self._journal = open_journal(
-                self._letters(), keep_questions=settings.keep_questions, keep_days=settings.keep_days
+                self._storage.letters(), keep_questions=settings.keep_questions, keep_days=settings.keep_days
             )
         return self._journal
 
@@ -187,13 +190,13 @@ class Wiring:
         """What is kept of people."""
         from bot.holdings import open_holdings
 
-        return open_holdings(self.journal(), self._letters(), (TELEGRAM,))
+        return open_holdings(self.journal(), self._storage.letters(), (TELEGRAM,), self._storage.shared_conversations())
 
     def channels(self, assistant: Assistant) -> list[Channel]:
         """The channels that the settings configure, beside the page."""
         from bot.zalo import open_zalo
 
-        zalo = open_zalo(self._settings, assistant, self.journal, self.administration, self._letters())
+        zalo = open_zalo(self._settings, assistant, self.journal, self.administration, self._storage)
         return [*self._telegram(assistant), *zalo]
 
     def _telegram(self, assistant: Assistant) -> list[Channel]:
@@ -204,7 +207,7 @@ class Wiring:
         from bot.mailbox import open_mailbox
 
         bot = open_bot(token.get_secret_value(), self._settings.telegram_base_url)
-        mailbox = open_mailbox(self._letters(), TELEGRAM)
+        mailbox = open_mailbox(self._storage.letters(), TELEGRAM)
         admins = self._settings.admins
         updates = self._telegram_updates(token.get_secret_value())
         return [TelegramChannel(bot, updates, assistant, mailbox, self.journal(), self.administration(), admins)]
@@ -217,7 +220,7 @@ class Wiring:
 
         settings = self._settings
         if settings.telegram_webhook_url is None:
-            return Polling()
+            return Polling(self._storage.standby(TELEGRAM))
         secret = settings.telegram_webhook_secret
         return Webhook(settings.telegram_webhook_url, secret.get_secret_value() if secret else secret_from(token, PATH))
 
@@ -261,7 +264,7 @@ class Wiring:
         from bot.administration import Administration
         from index import chunk
 
-        uploads = self._letters() / UPLOADS_FOLDER
+        uploads = self._storage.folder / UPLOADS_FOLDER
         return Administration(self.library, self._held, self._reading(), chunk.split, uploads)
 
     def _held(self, document_id: str) -> Document | None:
@@ -272,10 +275,6 @@ class Wiring:
             return Corpus.open(self.reader().current().folder).document(document_id)
         except (KeyError, LibraryError):
             return None
-
-    def _letters(self) -> Path:
-        """The folder of the mailbox and the journal."""
-        return self._settings.mailbox or self._settings.library
 
     def fill_when_missing(self) -> None:
         """Indexes the documents that come with the program where nothing was ever indexed.

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, fields
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pydantic import SecretStr
 
 from bot.phrases import zalo
 from bot.settings import PREFIX, Settings, SettingsError
+from bot.storage import Storage
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -49,9 +49,9 @@ def open_zalo(
     assistant: Assistant,
     journal: Callable[[], Journal],
     administration: Callable[[], Administration],
-    folder: Path,
+    storage: Storage,
 ) -> list[Channel]:
-    """The channels that the settings configure; what they keep lies in the folder.
+    """The channels that the settings configure.
 
     Raises SettingsError for an Official Account that is configured in part.
     """
@@ -64,22 +64,22 @@ def open_zalo(
     from bot.mailbox import open_mailbox
     from bot.vitals import Vitals
 
-    store, clerk = open_store(folder), Clerk(administration(), journal())
+    store, clerk = open_store(storage.letters()), Clerk(administration(), journal())
 
     def exchange(line: Line, channel: str, polls: bool) -> Exchange:
-        mailbox, menus = open_mailbox(folder, channel), Menus(store, channel)
+        mailbox, menus = open_mailbox(storage.letters(), channel), Menus(store, channel)
         vitals = Vitals(channel, mailbox.depths, polls=polls)
         return Exchange(line, assistant, mailbox, journal(), clerk, menus, settings.zalo_admins, vitals)
 
     channels: list[Channel] = []
     if settings.zalo_bot_token is not None:
-        channels.append(_bot(settings, settings.zalo_bot_token, exchange))
+        channels.append(_bot(settings, settings.zalo_bot_token, storage, exchange))
     if settings.zalo_oa_app_id:
-        channels.append(_account(settings, store, folder, exchange))
+        channels.append(_account(settings, store, storage, exchange))
     return channels
 
 
-def _bot(settings: Settings, token: SecretStr, exchange: OpenExchange) -> Channel:
+def _bot(settings: Settings, token: SecretStr, storage: Storage, exchange: OpenExchange) -> Channel:
     from bot.channels.zalo.http import open_client
     from bot.channels.zalo_bot.channel import PATH, BotLine, ZaloBotChannel
     from bot.channels.zalo_bot.client import Client
@@ -90,10 +90,11 @@ def _bot(settings: Settings, token: SecretStr, exchange: OpenExchange) -> Channe
     given = settings.zalo_bot_webhook_secret
     secret = given or SecretStr(secret_from(token.get_secret_value(), PATH))
     address = settings.zalo_bot_webhook_url
-    return ZaloBotChannel(line, exchange(line, CHANNEL, address is None), address, secret)
+    return ZaloBotChannel(line, exchange(line, CHANNEL, address is None), address, secret, storage.standby(CHANNEL))
 
 
-def _account(settings: Settings, store: Engine, folder: Path, exchange: OpenExchange) -> Channel:
+def _account(settings: Settings, store: Engine, storage: Storage, exchange: OpenExchange) -> Channel:
+    from bot.alone import by_file, by_server
     from bot.channels.zalo.http import open_client
     from bot.channels.zalo_oa.channel import OaLine, ZaloOaChannel
     from bot.channels.zalo_oa.events import CHANNEL
@@ -101,8 +102,9 @@ def _account(settings: Settings, store: Engine, folder: Path, exchange: OpenExch
     from bot.channels.zalo_oa.tokens import Tokens
 
     keys, http = account_keys(settings), open_client()
+    alone = by_server(storage.server) if storage.server else by_file(storage.folder / LOCK)
     pairs = PairStore(store, keys.app, Pair(keys.access_token, keys.refresh_token))
-    tokens = Tokens(pairs, http, settings.zalo_oa_oauth_url, keys.app, keys.app_secret, folder / LOCK)
+    tokens = Tokens(pairs, http, settings.zalo_oa_oauth_url, keys.app, keys.app_secret, alone)
     line = OaLine(http, settings.zalo_oa_base_url, tokens)
     return ZaloOaChannel(line, exchange(line, CHANNEL, False), keys.app, keys.secret)
 

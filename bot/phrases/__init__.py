@@ -109,8 +109,9 @@ PRIVACY_QUESTIONS = {
 def privacy(keeps_questions: bool, days: int) -> str:
     """Luật Bảo vệ dữ liệu cá nhân 91/2025, Nghị định 356/2025: what is kept, why, how long, and how to end it."""
     return (
-        f"{PRIVACY_QUESTIONS[keeps_questions]} Để hiểu câu hỏi tiếp theo, vài câu gần nhất nằm trong bộ nhớ và bị quên "
-        f"sau {personal.MEMORY} không hỏi, khi gõ /moi, hoặc khi chương trình khởi động lại.\n\n"
+        f"{PRIVACY_QUESTIONS[keeps_questions]} Để hiểu câu hỏi tiếp theo, vài câu gần nhất được nhớ tạm (trong bộ nhớ, "
+        "hoặc trong cơ sở dữ liệu chung khi có nhiều máy cùng trả lời) và bị quên sau "
+        f"{personal.MEMORY} không hỏi, hoặc khi gõ /moi.\n\n"
         "Trong lúc chờ trả lời, tin nhắn được cất trên đĩa để không mất khi máy hỏng, rồi xóa ngay khi trả lời xong. "
         f"Số hiệu của tin nhắn được giữ {personal.NUMBERS}, để không trả lời hai lần và để sửa câu trả lời khi "
         "câu hỏi được sửa.\n\n"
@@ -285,6 +286,7 @@ _SETTING_RULES = {
     "origin": "phải gồm các địa chỉ dạng https://tên-máy-chủ, không có đường dẫn, cách nhau bằng dấu phẩy",
     "bool_parsing": "phải là true hoặc false",
     "literal_error": "phải là một trong các giá trị ghi ở đó",
+    "database_address": "phải có dạng postgresql+psycopg://người-dùng:mật-khẩu@máy-chủ:5432/cơ-sở-dữ-liệu",
     "password_hash": "phải là dòng mà hoidap password in ra",
     "webhook_secret": "phải gồm 1 đến 256 chữ cái không dấu, chữ số, dấu _ hoặc -",
 }

@@ -37,6 +37,8 @@ class Kept:
 
 
 _MAILBOX, _JOURNAL, _ZALO, _LIBRARY = "mailbox.sqlite", "journal.sqlite", "zalo.sqlite", "library.sqlite"
+_SHARED = "PostgreSQL"
+"""What there is beside the tables of the four files where several replicas share a database."""
 _PERSON = "mã băm có khóa của người hỏi: không đọc ngược ra ai"
 _MENDED = "không trả lời hai lần một tin được gửi tới hai lần"
 _COUNTED = "biết chương trình trả lời được bao nhiêu, nhanh chậm ra sao"
@@ -122,6 +124,31 @@ KEPT: tuple[Kept, ...] = (
         ("version",),
         "phiên bản của các bảng",
         "không mở thư viện bằng chương trình cũ",
+        "mãi",
+        personal=False,
+    ),
+    Kept(
+        _SHARED,
+        "lanes",
+        ("channel", "lane", "since", "claimed_by", "claimed_until"),
+        "cuộc trò chuyện nào đang chờ, bản chạy nào đang trả lời",
+        "mỗi tin được một bản chạy trả lời",
+        UNTIL_SENT,
+    ),
+    Kept(
+        _SHARED,
+        "turns",
+        ("id", "channel", "chat", "question", "said", "at"),
+        "vài câu hỏi gần nhất và lời đã trích",
+        "hiểu câu hỏi tiếp theo ở bản chạy nào cũng vậy",
+        MEMORY,
+    ),
+    Kept(
+        _SHARED,
+        "journal_keys",
+        ("id", "key"),
+        "khóa của mã băm",
+        "mọi bản chạy băm như nhau",
         "mãi",
         personal=False,
     ),

@@ -135,9 +135,8 @@ def privacy(keeps_questions: bool, days: int) -> tuple[str, ...]:
     """Luật Bảo vệ dữ liệu cá nhân 91/2025, Nghị định 356/2025: what is kept, why, how long, and how to end it."""
     return (
         f"{phrases.AUTOMATIC} {phrases.PRIVACY_QUESTIONS[keeps_questions]}",
-        "Để hiểu câu hỏi tiếp theo, vài câu gần nhất nằm trong bộ nhớ của máy chủ và bị quên sau "
-        f"{personal.MEMORY} không hỏi, "
-        "khi bấm “Hỏi mới”, hoặc khi chương trình khởi động lại.",
+        "Để hiểu câu hỏi tiếp theo, vài câu gần nhất được nhớ tạm (trong bộ nhớ, hoặc trong cơ sở dữ liệu chung khi có "
+        f"nhiều máy cùng trả lời) và bị quên sau {personal.MEMORY} không hỏi, hoặc khi bấm “Hỏi mới”.",
         "Trình duyệt giữ cuộc hỏi đáp tới khi đóng thẻ hoặc bấm “Hỏi mới”, và nhớ lựa chọn chữ to. Trang không dùng "
         "cookie cho người hỏi, không tải gì từ nơi khác.",
         f"Kết quả (trả lời được hay không, mất bao lâu) và đánh giá 👍 👎 được giữ {days} ngày dưới một mã không cho "

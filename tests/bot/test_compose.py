@@ -6,7 +6,7 @@ import pytest
 
 from bot.answer import Answer, Outcome
 from bot.compose import Responder
-from bot.conversation import Turn
+from bot.conversation import turn_of
 from index.errors import QuestionError
 
 
@@ -62,7 +62,7 @@ def test_a_heading_alone_is_answered_by_its_section(responder: Responder) -> Non
 
 def test_a_follow_up_is_read_after_the_question_before_it(responder: Responder) -> None:
     first = responder.answer("Công nghiệp nửa nhiệm kỳ qua thế nào?")
-    answer = responder.answer("còn du lịch thì sao?", (Turn(first.question, first),))
+    answer = responder.answer("còn du lịch thì sao?", (turn_of(first.question, first),))
     assert "du lịch" in quoted(answer)
 
 
@@ -115,7 +115,7 @@ def test_two_places_in_one_question_bring_both_items(responder: Responder) -> No
 
 def test_a_place_alone_goes_on_with_the_list_before(responder: Responder) -> None:
     first = responder.answer("Nhiệm vụ thứ 6 là gì?")
-    answer = responder.answer("thứ 3 là gì?", [Turn("Nhiệm vụ thứ 6 là gì?", first)])
+    answer = responder.answer("thứ 3 là gì?", [turn_of("Nhiệm vụ thứ 6 là gì?", first)])
     assert [quote.text[:3] for quote in answer.quotes] == ["(3)"]
 
 

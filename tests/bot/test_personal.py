@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sqlalchemy import MetaData
 
-from bot import conversation, journal, mailbox, phrases
+from bot import conversation, journal, mailbox, phrases, shared_conversations, shared_mailbox
 from bot.channels.zalo import menus, store
 from bot.phrases import personal, web
 from bot.settings import Settings
@@ -16,18 +16,23 @@ from tests.bot.served import ROOT
 
 DOCUMENT = ROOT / "docs" / "DU-LIEU-CA-NHAN.md"
 
-DATABASES: dict[str, MetaData] = {
-    mailbox.DATABASE: mailbox._metadata,
-    journal.DATABASE: journal._metadata,
-    store.DATABASE: store._metadata,
-    "library.sqlite": tables.metadata,
-}
+SHARED = "PostgreSQL"
+DATABASES: tuple[tuple[str, MetaData], ...] = (
+    (mailbox.DATABASE, mailbox.metadata),
+    (journal.DATABASE, journal._metadata),
+    (store.DATABASE, store._metadata),
+    ("library.sqlite", tables.metadata),
+    (SHARED, shared_mailbox._metadata),
+    (SHARED, shared_conversations._metadata),
+    (SHARED, journal._shared),
+)
+MAKERS = (mailbox, journal, store, tables, shared_mailbox, shared_conversations)
 
 
 def test_the_table_tells_of_every_column_of_every_database_and_of_no_other() -> None:
     real = {
         (file, table.name, column.name)
-        for file, metadata in DATABASES.items()
+        for file, metadata in DATABASES
         for table in metadata.tables.values()
         for column in table.columns
     }
@@ -43,9 +48,7 @@ def test_no_module_makes_a_database_that_the_table_does_not_know() -> None:
         for path in (ROOT / folder).rglob("*.py")
         if "MetaData()" in path.read_text(encoding="utf-8")
     }
-    assert makers == {
-        Path(module.__file__ or "").relative_to(ROOT).as_posix() for module in (mailbox, journal, store, tables)
-    }
+    assert makers == {Path(module.__file__ or "").relative_to(ROOT).as_posix() for module in MAKERS}
 
 
 def test_each_kind_of_data_has_a_reason_a_time_and_a_place() -> None:

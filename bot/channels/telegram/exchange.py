@@ -27,8 +27,9 @@ from bot.feedback import GOOD
 from bot.journal import Journal
 from bot.mailbox import Arrival, Mailbox
 from bot.quota import Verdict
-from bot.relay import Relay
+from bot.shared_relay import open_relay
 from bot.vitals import Vitals
+from index.errors import OutageError
 
 log = logging.getLogger(__name__)
 
@@ -55,7 +56,7 @@ class Exchange:
         self._mailbox = mailbox
         self._talk = Talk(assistant, mailbox, journal, office, bot.username)
         self._limits = Limits(admins)
-        self._relay = Relay(mailbox, self._answer, Delivery(bot, mailbox, vitals).deliver)
+        self._relay = open_relay(mailbox, self._answer, Delivery(bot, mailbox, vitals).deliver)
 
     async def resume(self) -> None:
         """Takes up what an earlier process left."""
@@ -93,6 +94,8 @@ class Exchange:
         self._relay.begin(self._show_that_it_works(found, update))
         try:
             calls = await self._talk.answer(found)
+        except OutageError:
+            raise  # asked again when the database is there again
         except Exception:  # the edge of the channel: logged without messages, since they may hold the question
             log.exception(phrases.LOG_UNANSWERED)
             calls = [message(found.chat_id, phrases.FAILED, reply_to=found.answer_to)]

@@ -10,6 +10,7 @@ from telegram import Bot
 from telegram.error import TelegramError
 
 from bot import phrases
+from bot.alone import Standby
 from bot.channels.telegram.exchange import WANTED, Exchange
 from bot.channels.telegram.patience import until_done
 from bot.patience import Pauses
@@ -24,13 +25,23 @@ SECONDS_TO_ANSWER = 20.0
 
 
 class Polling:
-    """Asks Telegram for updates."""
+    """Asks Telegram for updates. A class for its part: among several replicas one asks, and the others stand by."""
 
     routes: tuple[BaseRoute, ...] = ()
     polls = True
 
+    def __init__(self, standby: Standby | None = None) -> None:
+        self._standby = standby
+
     async def take(self, bot: Bot, exchange: Exchange, stopping: asyncio.Event) -> None:
-        """Hands updates to the exchange until `stopping`.
+        """Hands updates to the exchange until `stopping`, whenever it is this replica's turn."""
+        if self._standby is None:
+            await self._ask(bot, exchange, stopping)
+        else:
+            await self._standby.run(lambda until: self._ask(bot, exchange, until), stopping, exchange.vitals.polled)
+
+    async def _ask(self, bot: Bot, exchange: Exchange, stopping: asyncio.Event) -> None:
+        """Asks until `stopping`.
 
         An update is acknowledged by asking for the ones after it, which happens after it is stored.
         """

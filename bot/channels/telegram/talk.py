@@ -27,7 +27,7 @@ from bot.readiness import why_not
 from bot.reply import Excerpt, Reply, reply_to
 from bot.split import around_quotes
 from bot.wish import Wish
-from index.errors import HoidapError, QuestionError
+from index.errors import HoidapError, OutageError, QuestionError
 
 log = logging.getLogger(__name__)
 
@@ -60,6 +60,8 @@ class Talk:
         """The calls that answer; failures that people can do something about become sentences."""
         try:
             return await self._answer(incoming)
+        except OutageError:
+            raise  # the question waits until the database is there again
         except QuestionError as error:
             return [_say(incoming, escape(str(error)))]
         except HoidapError as error:

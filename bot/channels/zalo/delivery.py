@@ -12,6 +12,7 @@ from bot.channels.zalo.message import Message
 from bot.mailbox import Mailbox, Reply
 from bot.phrases import operation, zalo
 from bot.vitals import Vitals
+from index.errors import OutageError
 
 log = logging.getLogger(__name__)
 
@@ -59,6 +60,8 @@ class Delivery:
                     log.error(zalo.refused(self._title, error.code))
                     break
                 await asyncio.sleep(self._pause(error, tries))
+            except OutageError:
+                raise  # no token until the database is there again: the reply stays
             except Exception:  # the edge of the channel: a reply that breaks us must not come back at every start
                 log.exception(phrases.LOG_UNSENDABLE)
                 break

@@ -26,9 +26,10 @@ from bot.mailbox import Arrival, Mailbox
 from bot.menu import Choice
 from bot.phrases import zalo
 from bot.quota import Verdict
-from bot.relay import Relay
+from bot.shared_relay import open_relay
 from bot.vitals import Vitals
 from bot.wish import Wish
+from index.errors import OutageError
 
 log = logging.getLogger(__name__)
 
@@ -77,7 +78,7 @@ class Exchange:
         self._admins = admins
         self._talk = Talk(assistant, journal, office, menus, line.abilities, admins, self._announce)
         self._limits = Limits()
-        self.relay = Relay(mailbox, self._answer, Delivery(line.title, mailbox, line.send, vitals).deliver)
+        self.relay = open_relay(mailbox, self._answer, Delivery(line.title, mailbox, line.send, vitals).deliver)
 
     async def _answer(self, arrival: Arrival) -> Sequence[Mapping[str, Any]]:
         found = self._line.read(arrival.content)
@@ -93,6 +94,8 @@ class Exchange:
             said = await self._said(found)
             if said.choices:
                 await asyncio.to_thread(self._menus.keep, found.chat_id, said.choices)
+        except OutageError:
+            raise  # asked again when the database is there again
         except Exception:  # the edge of the channel: logged without messages, since they may hold the question
             log.exception(phrases.LOG_UNANSWERED)
             said = Said((phrases.FAILED,))

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 
 from sqlalchemy import Column, Engine, Float, MetaData, Table, Text
 
-from bot.database import open_database
+from bot.database import Place, open_database
 
 DATABASE = "zalo.sqlite"
 
@@ -36,10 +35,11 @@ tokens = Table(
 )
 
 
-def open_store(folder: Path) -> Engine:
+def open_store(place: Place) -> Engine:
     """The database in a folder, made where it is not there. SQLite gives its other files the same mode."""
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / DATABASE
-    os.close(os.open(path, os.O_CREAT | os.O_RDWR, ONLY_OURS))
-    path.chmod(ONLY_OURS)
-    return open_database(path, _metadata)
+    if not isinstance(place, Engine):
+        place.mkdir(parents=True, exist_ok=True)
+        path = place / DATABASE
+        os.close(os.open(path, os.O_CREAT | os.O_RDWR, ONLY_OURS))
+        path.chmod(ONLY_OURS)
+    return open_database(place, DATABASE, _metadata)

@@ -24,7 +24,7 @@ from bot.readiness import why_not
 from bot.reply import Reply, reply_to
 from bot.split import text_of
 from bot.wish import Wish
-from index.errors import HoidapError, QuestionError
+from index.errors import HoidapError, OutageError, QuestionError
 
 log = logging.getLogger(__name__)
 
@@ -70,6 +70,8 @@ class Talk:
         """What to say; failures that people can do something about become sentences."""
         try:
             return await self._answer(incoming)
+        except OutageError:
+            raise  # the question waits until the database is there again
         except QuestionError as error:
             return Said((str(error),))
         except HoidapError as error:

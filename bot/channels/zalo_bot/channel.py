@@ -13,6 +13,7 @@ from starlette.datastructures import Headers
 from starlette.routing import BaseRoute
 
 from bot.abilities import ZALO_BOT
+from bot.alone import Standby
 from bot.channels.zalo.errors import AccessError, RefusedError, ZaloError
 from bot.channels.zalo.exchange import SECONDS_TO_DRAIN, Exchange
 from bot.channels.zalo.incoming import Incoming
@@ -65,7 +66,16 @@ class ZaloBotChannel:
 
     title = zalo.ZALO_BOT
 
-    def __init__(self, line: BotLine, exchange: Exchange, public_address: str | None, secret: SecretStr) -> None:
+    def __init__(
+        self,
+        line: BotLine,
+        exchange: Exchange,
+        public_address: str | None,
+        secret: SecretStr,
+        standby: Standby | None = None,
+    ) -> None:
+        """With a `standby` one replica polls at a time."""
+        self._standby = standby
         self.vitals = exchange.vitals
         self._line = line
         self._client = line.client
@@ -96,7 +106,10 @@ class ZaloBotChannel:
         if self._address is None:
             with contextlib.suppress(RefusedError):  # there was none
                 await self._until_done(self._client.delete_webhook, "deleteWebhook", stopping)
-            await self._poll(relay, stopping)
+            if self._standby is None:
+                await self._poll(relay, stopping)
+            else:
+                await self._standby.run(lambda until: self._poll(relay, until), stopping, self.vitals.polled)
             return
         registering = asyncio.create_task(self._register(self._address, stopping))
         await self._webhook.let_in(relay, stopping)

@@ -8,21 +8,17 @@ tells so afterwards, and an operator has to bring a new pair.
 from __future__ import annotations
 
 import asyncio
-import fcntl
 import logging
-import os
 import time
-from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import asynccontextmanager
-from pathlib import Path
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import httpx
 from pydantic import SecretStr
 
+from bot.alone import Alone
 from bot.channels.zalo.errors import AccessError, ZaloError
 from bot.channels.zalo.http import number_of, post, seconds_of
-from bot.channels.zalo.store import ONLY_OURS
 from bot.channels.zalo_oa.pair import Pair, PairStore
 from bot.phrases import zalo
 
@@ -47,7 +43,7 @@ class Tokens:
         oauth_url: str,
         app: str,
         app_secret: SecretStr,
-        lock: Path,
+        alone: Alone,
         clock: Callable[[], float] = time.time,
     ) -> None:
         self._store = store
@@ -55,7 +51,7 @@ class Tokens:
         self._address = f"{oauth_url}{RENEWAL_PATH}"
         self._app = app
         self._app_secret = app_secret
-        self._lock = lock
+        self._alone = alone
         self._clock = clock
         self._pair: Pair | None = None
         self._here = asyncio.Lock()
@@ -92,7 +88,7 @@ class Tokens:
             await asyncio.wait({self._renewal})
 
     async def _renewed(self, stale: SecretStr) -> Pair:
-        async with _alone(self._lock):
+        async with self._alone():
             pair = await asyncio.to_thread(self._store.read)
             if pair.access != stale:
                 return pair  # another process has renewed it
@@ -133,14 +129,3 @@ class Tokens:
         refresh, at, code = self._refused
         if refresh == pair.refresh.get_secret_value() and self._clock() - at < SECONDS_AFTER_REFUSAL:
             raise AccessError(code)
-
-
-@asynccontextmanager
-async def _alone(path: Path) -> AsyncIterator[None]:
-    """Holds a locked file, after waiting for whoever holds it; the system frees it when the holder dies."""
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, ONLY_OURS)
-    try:
-        await asyncio.to_thread(fcntl.flock, descriptor, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(descriptor)  # which lets go of the lock

@@ -10,6 +10,7 @@ from typing import TypeVar
 import pytest
 from pydantic import SecretStr
 
+from bot.alone import by_file
 from bot.channels.zalo.errors import AccessError
 from bot.channels.zalo.http import open_client
 from bot.channels.zalo.store import open_store
@@ -44,7 +45,7 @@ def using(
 
     async def done() -> Result:
         http = open_client()
-        tokens = Tokens(store(folder), http, server.url, APP_ID, SecretStr(secret), folder / "lock", clock)
+        tokens = Tokens(store(folder), http, server.url, APP_ID, SecretStr(secret), by_file(folder / "lock"), clock)
         try:
             return await do(tokens)
         finally:

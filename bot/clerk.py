@@ -13,6 +13,7 @@ from bot.journal import VIETNAM, Journal, Statistics
 from bot.long_work import in_thread
 from bot.menu import Choice, Notice
 from bot.phrases import administration as texts
+from bot.phrases import library
 from index.library.progress import Report, silent
 from index.library.report import ChangeReport
 
@@ -125,7 +126,7 @@ class Clerk:
 
 def changed(report: ChangeReport) -> Notice:
     """What a change has brought and taken."""
-    lines = phrases.change_lines(report.came, report.went, report.changed)
+    lines = library.change_lines(report.came, report.went, report.changed)
     return Notice("\n".join(line for line in (lines, phrases.library_is_now(report.generation)) if line))
 
 

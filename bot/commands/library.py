@@ -138,7 +138,7 @@ def _stopping_told() -> Iterator[None]:
 
 def _told(report: ChangeReport) -> int:
     """What a change brought: its documents on standard output, the library's state on standard error."""
-    if lines := phrases.change_lines(report.came, report.went, report.changed):
+    if lines := texts.change_lines(report.came, report.went, report.changed):
         print(lines)
     reasons: dict[str, list[str]] = {}
     for each in report.unread:

@@ -409,12 +409,6 @@ def library_is_now(generation: str) -> str:
     return f"Thư viện nay ở bản {generation}."
 
 
-def change_lines(came: Sequence[str], went: Sequence[str], changed: Sequence[str]) -> str:
-    """Which documents a change brought, took and replaced."""
-    told = (("thêm", came), ("rút", went), ("đổi", changed))
-    return "\n".join(f"{what}  {each}" for what, ids in told for each in ids)
-
-
 def history_line(generation: str, published: str, action: str, detail: str) -> str:
     """One generation of the library."""
     return "  ".join(part for part in (generation, published, _ACTIONS.get(action, action), detail) if part)

@@ -14,6 +14,8 @@ FORGOTTEN = "(chỉ còn ghi nhận, không trở về được)"
 _FULL, _EMPTY = "█", "░"
 _CELLS = 20
 _NAMED = 5
+CHANGES_TOLD = 20
+"""Documents of a change that are named: a chat message holds so many, and `hoidap list` names all."""
 _MINUTE, _HOUR = 60, 3600
 
 
@@ -83,6 +85,20 @@ def _duration(seconds: float) -> str:
         return f"khoảng {round(seconds / _MINUTE)} phút"
     hours, minutes = divmod(round(seconds / _MINUTE), 60)
     return f"khoảng {hours} giờ {minutes:02d} phút"
+
+
+def change_lines(came: Sequence[str], went: Sequence[str], changed: Sequence[str]) -> str:
+    """Which documents a change brought, took and replaced; of many alike the first, and how many more.
+
+    >>> change_lines(["a"], [str(number) for number in range(23)], []).splitlines()[-2:]
+    ['rút  19', 'rút  … và 3 văn bản nữa']
+    """
+    told = (("thêm", came), ("rút", went), ("đổi", changed))
+    return "\n".join(f"{what}  {each}" for what, ids in told for each in (*ids[:CHANGES_TOLD], *_others(len(ids))))
+
+
+def _others(documents: int) -> tuple[str, ...]:
+    return (f"… và {_grouped(documents - CHANGES_TOLD)} văn bản nữa",) if documents > CHANGES_TOLD else ()
 
 
 def _grouped(number: int) -> str:

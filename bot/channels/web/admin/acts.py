@@ -22,6 +22,7 @@ from bot.channels.web.admin.uploads import read_upload
 from bot.job import Jobs, State
 from bot.phrases import admin as texts
 from bot.phrases import administration as said
+from bot.phrases import library
 from index.errors import BusyError, HoidapError, LibraryError
 from index.library.progress import Report
 from index.library.report import AddReport, ChangeReport
@@ -223,5 +224,5 @@ def _added(report: AddReport) -> tuple[str, ...]:
 
 
 def _changed(report: ChangeReport) -> tuple[str, ...]:
-    lines = phrases.change_lines(report.came, report.went, report.changed)
+    lines = library.change_lines(report.came, report.went, report.changed)
     return (*lines.splitlines(), phrases.library_is_now(report.generation))

@@ -45,9 +45,12 @@ HttpAddress = Annotated[str, AfterValidator(_http_address)]
 
 def _identities(value: object) -> object:
     """ "12, 34" as two numbers."""
-    if isinstance(value, str):
-        return frozenset(int(part) for part in value.replace(",", " ").split())
-    return value
+    if not isinstance(value, str):
+        return value
+    parts = value.replace(",", " ").split()
+    if not all(re.fullmatch(r"-?[0-9]+", part) for part in parts):
+        raise PydanticCustomError("identities", "not numbers")
+    return frozenset(map(int, parts))
 
 
 def _names(value: object) -> object:

@@ -135,7 +135,7 @@ class _Worker:
         self._process.stdin.flush()
         line = self._process.stdout.readline()
         if not line:
-            raise HoidapError(f"Bộ mã hoá {self._spec} dừng giữa chừng. Hãy thử lại: hoidap bench")
+            raise HoidapError(f"Bộ mã hóa {self._spec} dừng giữa chừng. Hãy thử lại: hoidap bench")
         figures: Mapping[str, Any] = json.loads(line)
         return figures
 

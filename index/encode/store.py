@@ -37,7 +37,7 @@ UNFINISHED_AGE = 3600.0
 ATTEMPTS = 3
 """How often publishing is tried against other processes that publish or remove the same folder."""
 
-BUILDING = "Chuẩn bị mô hình mã hoá (chỉ một lần, vài giây)…"
+BUILDING = "Chuẩn bị mô hình mã hóa (chỉ một lần, vài giây)…"
 
 Report = Callable[[str], None]
 

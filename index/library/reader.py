@@ -98,7 +98,7 @@ class Reader:
         except DamagedError as error:
             if self._repair is None:
                 raise
-            logger.warning("generation %s is derived anew: %s", head.id, error)
+            logger.warning("chỉ mục của bản %s được lập lại: %s", head.id, error)
         self._repair(head.id)
         return Generation(head.id, folder, manifest.verify(folder, head.begun_at))
 

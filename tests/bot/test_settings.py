@@ -59,6 +59,7 @@ def test_an_empty_value_is_no_value(monkeypatch: pytest.MonkeyPatch) -> None:
         ),
         ("HOIDAP_TELEGRAM_WEBHOOK_SECRET", "có dấu", "phải gồm 1 đến 256 chữ cái không dấu, chữ số, dấu _ hoặc -"),
         ("HOIDAP_TELEGRAM_BASE_URL", "telegram", "phải là địa chỉ bắt đầu bằng http:// hoặc https://"),
+        ("HOIDAP_ADMINS", "an", "phải gồm các mã số, cách nhau bằng dấu phẩy"),
         ("HOIDAP_PUBLIC_URL", "hoidap.example.vn", "phải là địa chỉ bắt đầu bằng http:// hoặc https://"),
     ],
 )

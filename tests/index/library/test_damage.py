@@ -65,7 +65,7 @@ def test_a_damaged_file_is_noticed_before_use_derived_anew_and_logged(
     with pytest.raises(DamagedError, match="hoidap check"):
         Reader(root).current()
     assert ask(root, "Diện tích rừng?") == "Diện tích rừng là 300 ha."
-    assert [record.levelname for record in caplog.records if "derived anew" in record.message] == ["WARNING"]
+    assert [record.levelname for record in caplog.records if "được lập lại" in record.message] == ["WARNING"]
     assert Reader(root).current().manifest.passages == 4
 
 

@@ -11,9 +11,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
+from urllib.parse import urljoin
 
+from argon2 import PasswordHasher
 from PIL import Image
 
+from bot.phrases import admin, sharing
 from tests.bot.browser import DESKTOP, PHONE, chromium, visiting
 from tests.bot.served import ROOT, environment, serving
 
@@ -22,6 +25,13 @@ if TYPE_CHECKING:
 
 FOLDER = ROOT / "docs" / "images"
 QUESTION = "Có bao nhiêu chỉ tiêu khó đạt?"
+ASKED = (QUESTION, "Nhiệm vụ thứ 3 là gì?", "Kết quả thu ngân sách?", "Giá vàng hôm nay?", "Cảm ơn")
+PASSWORD = "mật khẩu của quản trị"
+PLACES = {"public_url": "https://hoidap.example.vn", "zalo_link": "https://zalo.me/0123456789"}
+DECISION = (
+    "Nghị quyết về phát triển du lịch tỉnh\n\nI. Mục tiêu\n\nĐến năm 2030 tỉnh đón 12 triệu lượt khách du lịch.\n\n"
+    "II. Giải pháp\n\nĐầu tư 37 điểm dừng chân trên các tuyến đường du lịch."
+)
 COLOURS = 96
 """Enough for letters on flat grounds: it makes a picture a third as large."""
 
@@ -59,6 +69,42 @@ def large(page: Page) -> None:
     ask(page)
 
 
+def share(page: Page) -> None:
+    """Makes the poster and the card of a question."""
+    page.get_by_label(sharing.PAGE["question"]).fill(QUESTION)
+    page.keyboard.press("Enter")
+    page.get_by_alt_text(sharing.PAGE["card_alt"]).wait_for()
+    page.evaluate("scrollTo(0, 0)")
+
+
+def log_in(page: Page) -> None:
+    """Logs in as the administrator."""
+    page.get_by_label(admin.LOGIN_PAGE["password"]).fill(PASSWORD)
+    page.keyboard.press("Enter")
+    page.get_by_role("heading", name=admin.PAGE["upload"]).wait_for()
+
+
+def preview(page: Page) -> None:
+    """Sends a file and looks at what would become of it."""
+    log_in(page)
+    page.locator("#file").set_input_files(
+        {"name": "du-lich.txt", "mimeType": "text/plain", "buffer": DECISION.encode()}
+    )
+    page.get_by_role("button", name=admin.PAGE["send"]).click()
+    page.get_by_role("heading", name=admin.PREVIEW_PAGE["title"]).wait_for()
+
+
+def statistics(page: Page) -> None:
+    """Asks a little, then looks at the figures."""
+    for question in ASKED:
+        page.request.post(urljoin(page.url, "/api/ask"), data={"question": question})
+    log_in(page)
+    page.get_by_role("link", name=admin.STATISTICS_PAGE["title"]).click()
+    page.locator(".plot").first.wait_for()
+
+
+TALL = {"width": 1280, "height": 1300}
+"""For pages whose picture needs more than a screen."""
 PHONE_LIGHT: dict[str, object] = {"viewport": PHONE}
 PHONE_DARK: dict[str, object] = {"viewport": PHONE, "color_scheme": "dark"}
 
@@ -68,15 +114,21 @@ SHOTS = (
     Shot("hoi-dap-nen-toi", "/", ask, PHONE_DARK),
     Shot("hoi-dap-chu-to", "/", large, PHONE_LIGHT),
     Shot("doc-van-ban", "/", follow, {"viewport": DESKTOP}),
-    Shot("chia-se", "/chia-se", options={"viewport": DESKTOP}),
+    Shot("chia-se", "/chia-se", share, {"viewport": TALL}),
+    Shot("quan-tri", "/quan-tri", log_in, {"viewport": DESKTOP}),
+    Shot("quan-tri-xem-truoc", "/quan-tri", preview, {"viewport": DESKTOP}),
+    Shot("quan-tri-thong-ke", "/quan-tri", statistics, {"viewport": TALL}),
 )
 
 
 @contextmanager
 def site() -> Iterator[str]:
     """The address of a site of its own."""
-    with TemporaryDirectory() as folder, serving(environment(Path(folder) / "library"), Path(folder)) as running:
-        yield running.address
+    hashed = PasswordHasher(time_cost=1, memory_cost=64).hash(PASSWORD)
+    with TemporaryDirectory() as folder:
+        env = environment(Path(folder) / "library", admin_password_hash=hashed, keep_questions="true", **PLACES)
+        with serving(env, Path(folder)) as running:
+            yield running.address
 
 
 def take(page: Page, address: str, shot: Shot, path: Path) -> None:

@@ -136,6 +136,8 @@ def open_archive(file: Path) -> Iterator[Archive]:
     with ExitStack() as opened:
         try:
             raw = opened.enter_context(file.open("rb"))
+        except FileNotFoundError:
+            raise LibraryError(f"Không có tệp sao lưu {file}. Hãy kiểm tra đường dẫn.") from None
         except OSError as error:
             raise LibraryError(f"Không đọc được tệp sao lưu {file}: {error.strerror}.") from error
         try:

@@ -159,3 +159,8 @@ def test_a_backup_that_is_killed_leaves_the_older_or_the_newer_archive(root: Pat
             assert [document.text for document in opened.documents()] in ([FORESTS, ROADS], [ROADS]), at
     Library(root, tools()).backup(archive)
     assert [path.name for path in archive.parent.iterdir() if path.name.startswith(".")] == []
+
+
+def test_an_archive_that_is_not_there_is_named(root: Path, tmp_path: Path) -> None:
+    with pytest.raises(LibraryError, match=r"Không có tệp sao lưu .*khong\.zip\. Hãy kiểm tra đường dẫn\."):
+        Library(root, tools()).restore(tmp_path / "khong.zip")

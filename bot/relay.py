@@ -79,7 +79,14 @@ class Relay:
         """Does something beside the answers, that nobody waits for; it tells of failures itself."""
         task = asyncio.create_task(doing)
         self._aside.add(task)
-        task.add_done_callback(self._aside.discard)
+        task.add_done_callback(self._ended)
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        """asyncio itself would log the error's message, which may hold what somebody wrote."""
+        self._aside.discard(task)
+        error = None if task.cancelled() else task.exception()
+        if error is not None:
+            log.error(phrases.LOG_UNANSWERED, exc_info=error)
 
     def _take(self, arrivals: Sequence[Arrival]) -> None:
         for arrival in arrivals:

@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 
 from tests.bot.served import COMMAND, Served, serving
@@ -17,6 +18,9 @@ from tests.soak.traffic import CHANNELS, Traffic
 
 SECONDS_LOCKED = 3.0
 SECONDS_OF_REINDEXING = 1.0
+BURST = 40
+"""Questions that come just before a kill, so that some are stored and not answered yet."""
+
 FIRST_OF_FAULTS = 1_000_000
 """Questions that a fault asks itself are numbered from here."""
 
@@ -82,11 +86,14 @@ def faults(product: Product, traffic: Traffic) -> tuple[Fault, ...]:
     telegram, zalo = traffic.telegram, traffic.zalo
     numbers = iter(range(FIRST_OF_FAULTS, 2 * FIRST_OF_FAULTS))
 
-    def deliver_twice() -> None:
-        for _ in CHANNELS:
-            number = next(numbers)
-            if CHANNELS[number % len(CHANNELS)] != "web":  # a page asks again only where nothing came
-                traffic.ask(number, twice=True)
+    def ask(most: int, *, twice: bool = False) -> None:
+        for number in islice(numbers, most):
+            if CHANNELS[number % len(CHANNELS)] != "web":  # a page waits for its answer, and asks once
+                traffic.ask(number, twice=twice)
+
+    def kill() -> None:
+        ask(BURST)
+        product.again(signal.SIGKILL)
 
     def limit() -> None:
         telegram.refuse("sendMessage", RefusedError(429, "Too Many Requests: retry after 1", retry_after=1), 3)
@@ -98,8 +105,8 @@ def faults(product: Product, traffic: Traffic) -> tuple[Fault, ...]:
         zalo.refuse("sendMessage", 500, {"ok": False, "error_code": 500, "description": "Internal"}, 3)
 
     return (
-        Fault("tiến trình bị giết (SIGKILL)", lambda: product.again(signal.SIGKILL), restarts=True),
-        Fault("một tin được gửi tới hai lần", deliver_twice, CHANNELS[1:]),
+        Fault("tiến trình bị giết (SIGKILL)", kill, restarts=True),
+        Fault("một tin được gửi tới hai lần", lambda: ask(len(CHANNELS), twice=True), CHANNELS[1:]),
         Fault("Telegram báo gửi quá nhiều (429)", limit, ("telegram",)),
         Fault("hộp thư bị khóa 3 giây", lambda: product.lock("mailbox.sqlite"), CHANNELS[1:]),
         Fault("dừng và chạy lại (SIGTERM)", lambda: product.again(signal.SIGTERM), restarts=True),

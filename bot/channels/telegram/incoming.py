@@ -85,7 +85,7 @@ def lane_of(update: Mapping[str, Any]) -> str:
 
 def _pressed(query: CallbackQuery) -> Incoming | None:
     message = query.message
-    if message is None or query.data is None:
+    if message is None or not isinstance(query.data, str):
         return None
     markup = message.reply_markup if isinstance(message, Message) else None
     rows = markup.inline_keyboard if markup else ()

@@ -148,6 +148,9 @@ def test_documents_stand_in_one_order_on_both(replica_in: ReplicaIn, tmp_path: P
     for library in (on_file, replica.library):
         library.add([write(tmp_path / "in", **texts)])
     assert [each.document_id for each in replica.library.list()] == [each.document_id for each in on_file.list()]
+    with replica.store.open(Disk()).reading() as connection:  # whatever the order that the database was made with
+        collation = "SELECT collation_name FROM information_schema.columns WHERE table_name = 'versions'"
+        assert connection.exec_driver_sql(f"{collation} AND column_name = 'document_id'").scalar() == "C"
 
 
 def test_another_replica_derives_its_own_folder_and_follows(

@@ -8,7 +8,7 @@ from html import escape
 from math import ceil, floor, log10
 
 WIDTH, HEIGHT = 720, 360
-LEFT, RIGHT, TOP, BOTTOM = 70, 190, 20, 40
+LEFT, RIGHT, TOP, BOTTOM = 70, 190, 36, 40
 COLOURS = ("#b3261e", "#1565c0", "#2e7d32", "#7b5cb0", "#8a6d00")
 
 
@@ -58,7 +58,7 @@ def draw(lines: Mapping[str, Sequence[tuple[float, float]]], across: str, up: st
     for tick in x.ticks:
         parts.append(f'<text x="{x(tick)}" y="{HEIGHT - BOTTOM + 16}" text-anchor="middle">{number(tick)}</text>')
     parts.append(f'<text x="{(x.start + x.end) / 2}" y="{HEIGHT - 6}" text-anchor="middle">{escape(across)}</text>')
-    parts.append(f'<text x="4" y="{TOP - 6}">{escape(up)}</text>')
+    parts.append(f'<text x="4" y="{TOP - 20}">{escape(up)}</text>')
     free = float("-inf")
     for (name, line), colour in sorted(
         zip(lines.items(), COLOURS, strict=False), key=lambda each: y(each[0][1][-1][1])

@@ -64,8 +64,8 @@ LINES: Mapping[str, Callable[[SizeRow], float]] = {
     "p50_ms": lambda row: row.p50_ms,
     "encoding_ms": lambda row: row.encoding_ms,
     "scan_ms": lambda row: row.scan_ms,
-    "cold_ms": lambda row: 1000 * row.cold_seconds,
-    "add_ms": lambda row: 1000 * row.add_seconds,
+    "cold_ms": lambda row: 1000 * row.cold_cpu_seconds,
+    "add_ms": lambda row: 1000 * row.add_cpu_seconds,
 }
 """What is plotted against the number of passages, in milliseconds."""
 

@@ -23,8 +23,8 @@ PLOT_LINES = {
     "p50_ms": "một câu hỏi (p50)",
     "encoding_ms": "trong đó: mã hóa câu hỏi",
     "scan_ms": "đọc mọi véc-tơ một lần",
-    "cold_ms": "mở và trả lời câu đầu",
-    "add_ms": "thêm một văn bản",
+    "cold_ms": "mở, trả lời câu đầu (CPU)",
+    "add_ms": "thêm một văn bản (CPU)",
 }
 SIZE_COLUMNS = {
     "passages": "đoạn",

@@ -9,12 +9,12 @@ DEEPEST = 50
 
 
 def whole(text: str) -> str:
-    """The text with "?" for each half letter.
+    """The text with "?" for each half letter, and without zeros, which PostgreSQL keeps in no text.
 
     >>> whole("chỉ tiêu \\ud83d")
     'chỉ tiêu ?'
     """
-    return text.encode("utf-8", "replace").decode("utf-8")
+    return text.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")
 
 
 def whole_json(content: Any, deepest: int = DEEPEST) -> Any:

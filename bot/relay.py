@@ -32,6 +32,11 @@ class NotStoredError(Exception):
     """Arrivals that could not be stored: they must come again."""
 
 
+def whole_arrivals(arrivals: Sequence[Arrival]) -> list[Arrival]:
+    """The arrivals with every text in them such as can be stored."""
+    return [Arrival(whole(each.number), whole(each.lane), whole_json(each.content)) for each in arrivals]
+
+
 class Relay:
     """One channel at work. A class for its state: the chats that are being answered just now.
 
@@ -58,8 +63,7 @@ class Relay:
         Raises NotStoredError.
         """
         try:
-            whole_ones = [Arrival(whole(a.number), whole(a.lane), whole_json(a.content)) for a in arrivals]
-            new = await asyncio.to_thread(self._mailbox.receive, whole_ones) if whole_ones else ()
+            new = await asyncio.to_thread(self._mailbox.receive, whole_arrivals(arrivals)) if arrivals else ()
         except SQLAlchemyError as error:
             log.error(phrases.LOG_NOT_STORED, type(error).__name__)
             raise NotStoredError from error

@@ -16,7 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot import phrases
 from bot.mailbox import Arrival, Mailbox, Reply
-from bot.relay import Answer, Deliver, NotStoredError, Relay
+from bot.relay import Answer, Deliver, NotStoredError, Relay, whole_arrivals
 from bot.request import numbered
 from bot.shared_mailbox import SharedMailbox
 from index.errors import OutageError
@@ -67,7 +67,7 @@ class SharedRelay(Relay):
     async def receive(self, arrivals: Sequence[Arrival]) -> None:
         """See `Relay.receive`; any replica may begin to handle them."""
         try:
-            new = await asyncio.to_thread(self._shared.receive, arrivals) if arrivals else ()
+            new = await asyncio.to_thread(self._shared.receive, whole_arrivals(arrivals)) if arrivals else ()
         except AWAY as error:
             log.error(phrases.LOG_NOT_STORED, type(error).__name__)
             raise NotStoredError from error

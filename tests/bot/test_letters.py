@@ -26,6 +26,7 @@ HALF = "\ud83d"
 
 def test_a_half_letter_becomes_a_question_mark_wherever_it_stands() -> None:
     assert whole(f"khó đạt{HALF} 🙂") == "khó đạt? 🙂"
+    assert whole("khó\x00 đạt") == "khó đạt"
     assert whole_json({HALF: [f"a{HALF}", {"b": HALF}], "n": 1.5, "none": None}) == {
         "?": ["a?", {"b": "?"}],
         "n": 1.5,

@@ -1,0 +1,1 @@
+"""Comparisons with other software, which need a clone of the repository and are not installed with the program."""

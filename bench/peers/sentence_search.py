@@ -1,0 +1,34 @@
+"""sentence-transformers: SentenceTransformer.encode and util.semantic_search, with the prompts of the model's card.
+
+https://sbert.net/examples/sentence_transformer/applications/semantic-search/README.html
+"""
+
+from pathlib import Path
+
+import numpy as np
+from sentence_transformers import SentenceTransformer, util
+
+FILE = "vectors.npy"
+
+
+def index(job):
+    """The passages' embeddings, kept as they are."""
+    model = SentenceTransformer(job["encoder"], device="cpu")
+    np.save(Path(job["folder"]) / FILE, model.encode(texts(job), prompt="passage: ", normalize_embeddings=True))
+
+
+def opened(job):
+    """Exact search over all embeddings."""
+    model = SentenceTransformer(job["encoder"], device="cpu")
+    corpus = np.load(Path(job["folder"]) / FILE)
+
+    def best(question):
+        vector = model.encode(question, prompt="query: ", normalize_embeddings=True)
+        return int(util.semantic_search(vector, corpus, top_k=1)[0][0]["corpus_id"])
+
+    return best
+
+
+def texts(job):
+    """Each passage under its title."""
+    return [f"{title}\n{text}" if title else text for title, text in zip(job["titles"], job["passages"], strict=True)]

@@ -14,7 +14,7 @@ MOST_BYTES = 150_000
 
 def test_readme_shows_every_picture_that_is_taken() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    shown = re.findall(r"!\[[^\]]+\]\((docs/images/[^)]+)\)", readme)
+    shown = re.findall(r"!\[[^\]]+\]\((docs/images/[^)]+\.png)\)", readme)
     assert sorted(shown) == sorted(f"docs/images/{shot.name}.png" for shot in SHOTS)
 
 

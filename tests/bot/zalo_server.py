@@ -67,6 +67,7 @@ class ZaloServer:
     renewals: int = 0
     oauth_seconds: float = 0.0
     next_number: int = 1
+    polls: int = 0
     url: str = ""
     changed: threading.Condition = field(default_factory=threading.Condition)
 
@@ -158,7 +159,10 @@ class ZaloServer:
         if path != f"/bot{TOKEN}/{method}":
             return 401, {"ok": False, "error_code": 401, "description": "Unauthorized"}
         if method == "getUpdates":
-            if not self.changed.wait_for(lambda: bool(self.updates), LONGEST_POLL):
+            self.polls += 1
+            came = self.changed.wait_for(lambda: bool(self.updates), LONGEST_POLL)
+            self.polls -= 1
+            if not came:
                 return 200, {"ok": False, "error_code": 408, "description": "Request timeout"}
             return 200, {"ok": True, "result": self.updates.popleft()}
         if method == "sendMessage":

@@ -6,15 +6,15 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Protocol
 
-from bot.conversation import ChatKey
-from bot.journal import Journal
-from bot.mailbox import Mailbox
+from bot.answering.conversation import ChatKey
+from bot.mail.mailbox import Mailbox
 from bot.phrases import personal as texts
+from bot.records.journal import Journal
 from index.errors import HoidapError
 
 if TYPE_CHECKING:
-    from bot.database import Place
-    from bot.shared_conversations import SharedConversations
+    from bot.records.database import Place
+    from bot.records.shared_conversations import SharedConversations
 
 WEB = "web"
 """The page has no mailbox: whoever asks there waits for the answer."""
@@ -88,7 +88,7 @@ def open_holdings(
     from bot.channels.zalo.store import open_store
     from bot.channels.zalo_bot.updates import CHANNEL as BOT
     from bot.channels.zalo_oa.events import CHANNEL as ACCOUNT
-    from bot.mailbox import open_mailbox
+    from bot.mail.mailbox import open_mailbox
 
     store = open_store(place)
     mailboxes = {name: open_mailbox(place, name) for name in (*channels, BOT, ACCOUNT)}

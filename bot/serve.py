@@ -15,8 +15,8 @@ from starlette.routing import BaseRoute
 from starlette.types import ASGIApp
 
 from bot import phrases
+from bot.operation.vitals import Vitals
 from bot.settings import SettingsError
-from bot.vitals import Vitals
 
 log = logging.getLogger(__name__)
 

@@ -11,20 +11,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot import phrases
+from bot.records.storage import Storage
 from bot.settings import Settings
-from bot.storage import Storage
 from index.errors import BusyError, EmptyLibraryError, LibraryError
 
 if TYPE_CHECKING:
-    from bot.administration import Administration
-    from bot.assistant import Assistant
     from bot.channels.telegram.channel import Updates
     from bot.channels.telegram.identity import Identity
     from bot.channels.web.site import Site
-    from bot.desk import Desk
     from bot.holdings import Holdings
-    from bot.journal import Journal
-    from bot.metrics import Metrics
+    from bot.office.administration import Administration
+    from bot.operation.metrics import Metrics
+    from bot.reading.assistant import Assistant
+    from bot.reading.desk import Desk
+    from bot.records.journal import Journal
     from bot.serve import Channel
     from bot.sharing.links import Places
     from index.library.intake import Read
@@ -146,8 +146,8 @@ class Wiring:
 
     def desk(self) -> Desk:
         """Questions and looking up over the published generation."""
-        from bot.compose import Responder
-        from bot.desk import Desk
+        from bot.answering.compose import Responder
+        from bot.reading.desk import Desk
         from index.search import Searcher
 
         generation = self.generation()
@@ -160,8 +160,8 @@ class Wiring:
 
     def assistant(self) -> Assistant:
         """The assistant of every channel; it follows the library's generations."""
-        from bot.assistant import Assistant
-        from bot.current import Current
+        from bot.reading.assistant import Assistant
+        from bot.reading.current import Current
 
         shared = self._storage.server is not None
         current = Current(lambda: self.reader().newest(), self.desk, self._withdrawn, aside=shared)
@@ -170,7 +170,7 @@ class Wiring:
     def metrics(self) -> Metrics:
         """What this process counts."""
         if self._metrics is None:
-            from bot.metrics import Metrics
+            from bot.operation.metrics import Metrics
 
             self._metrics = Metrics()
         return self._metrics
@@ -178,7 +178,7 @@ class Wiring:
     def journal(self) -> Journal:
         """What has happened, on every channel."""
         if self._journal is None:
-            from bot.journal import open_journal
+            from bot.records.journal import open_journal
 
             settings = self._settings
             self._journal = open_journal(
@@ -204,7 +204,7 @@ class Wiring:
         if token is None:
             return []
         from bot.channels.telegram.channel import TelegramChannel, open_bot
-        from bot.mailbox import open_mailbox
+        from bot.mail.mailbox import open_mailbox
 
         bot = open_bot(token.get_secret_value(), self._settings.telegram_base_url)
         mailbox = open_mailbox(self._storage.letters(), TELEGRAM)
@@ -216,7 +216,7 @@ class Wiring:
         """Telegram's updates by webhook where there is a public address, else by polling."""
         from bot.channels.telegram.polling import Polling
         from bot.channels.telegram.webhook import PATH, Webhook
-        from bot.webhook import secret_from
+        from bot.mail.webhook import secret_from
 
         settings = self._settings
         if settings.telegram_webhook_url is None:
@@ -228,7 +228,7 @@ class Wiring:
         """What the pages and the API are made of."""
         from bot.channels.web.page import Pages
         from bot.channels.web.site import Site
-        from bot.quota import Quota
+        from bot.mail.quota import Quota
 
         settings = self._settings
         return Site(
@@ -261,7 +261,7 @@ class Wiring:
 
     def administration(self) -> Administration:
         """What administrators can do from a channel."""
-        from bot.administration import Administration
+        from bot.office.administration import Administration
         from index import chunk
 
         uploads = self._storage.folder / UPLOADS_FOLDER

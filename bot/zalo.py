@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING
 from pydantic import SecretStr
 
 from bot.phrases import zalo
+from bot.records.storage import Storage
 from bot.settings import PREFIX, Settings, SettingsError
-from bot.storage import Storage
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
-    from bot.administration import Administration
-    from bot.assistant import Assistant
     from bot.channels.zalo.exchange import Exchange, Line
-    from bot.journal import Journal
+    from bot.office.administration import Administration
+    from bot.reading.assistant import Assistant
+    from bot.records.journal import Journal
     from bot.serve import Channel
 
     OpenExchange = Callable[[Line, str, bool], Exchange]
@@ -60,9 +60,9 @@ def open_zalo(
     from bot.channels.zalo.exchange import Exchange
     from bot.channels.zalo.menus import Menus
     from bot.channels.zalo.store import open_store
-    from bot.clerk import Clerk
-    from bot.mailbox import open_mailbox
-    from bot.vitals import Vitals
+    from bot.mail.mailbox import open_mailbox
+    from bot.office.clerk import Clerk
+    from bot.operation.vitals import Vitals
 
     store, clerk = open_store(storage.letters()), Clerk(administration(), journal())
 
@@ -84,7 +84,7 @@ def _bot(settings: Settings, token: SecretStr, storage: Storage, exchange: OpenE
     from bot.channels.zalo_bot.channel import PATH, BotLine, ZaloBotChannel
     from bot.channels.zalo_bot.client import Client
     from bot.channels.zalo_bot.updates import CHANNEL
-    from bot.webhook import secret_from
+    from bot.mail.webhook import secret_from
 
     line = BotLine(Client(open_client(), token, settings.zalo_bot_base_url))
     given = settings.zalo_bot_webhook_secret
@@ -94,12 +94,12 @@ def _bot(settings: Settings, token: SecretStr, storage: Storage, exchange: OpenE
 
 
 def _account(settings: Settings, store: Engine, storage: Storage, exchange: OpenExchange) -> Channel:
-    from bot.alone import by_file, by_server
     from bot.channels.zalo.http import open_client
     from bot.channels.zalo_oa.channel import OaLine, ZaloOaChannel
     from bot.channels.zalo_oa.events import CHANNEL
     from bot.channels.zalo_oa.pair import Pair, PairStore
     from bot.channels.zalo_oa.tokens import Tokens
+    from bot.records.alone import by_file, by_server
 
     keys, http = account_keys(settings), open_client()
     alone = by_server(storage.server) if storage.server else by_file(storage.folder / LOCK)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.compose import Responder
+from bot.answering.compose import Responder
 from index.catalogue import open_catalogue
 from index.clean import read_document
 from index.encode import open_encoder

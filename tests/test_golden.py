@@ -18,9 +18,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from bot.answer import Outcome
-from bot.compose import Responder
-from bot.evaluate import Asked, evaluate
+from bot.answering.answer import Outcome
+from bot.answering.compose import Responder
+from bot.answering.evaluate import Asked, evaluate
 from index.fit import Remembering
 from index.measures import holds
 from index.question_set import read_set

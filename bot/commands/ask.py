@@ -12,15 +12,16 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from bot import phrases, render
+from bot import phrases
 from bot.commands.console import UsageError, tell
-from bot.reply import reply_to
 from bot.settings import load_settings
 from bot.wiring import Wiring
+from bot.writing import render
+from bot.writing.reply import reply_to
 from index.errors import HoidapError, QuestionError
 
 if TYPE_CHECKING:
-    from bot.desk import Responder
+    from bot.reading.desk import Responder
     from index.types import Hit
 
 STANDARD_INPUT = Path("-")

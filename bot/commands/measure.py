@@ -24,8 +24,8 @@ from index.types import Document
 
 def measure(args: argparse.Namespace) -> int:
     """Asks the questions of a set and prints the measures; with `--run` also writes what was found."""
-    from bot.compose import Responder
-    from bot.evaluate import Row, evaluate, run_lines
+    from bot.answering.compose import Responder
+    from bot.answering.evaluate import Row, evaluate, run_lines
     from index.question_set import read_set
 
     questions = read_set(args.set, args.limit)

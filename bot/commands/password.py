@@ -6,7 +6,7 @@ import argparse
 import getpass
 import sys
 
-from bot import password
+from bot.office import password
 from bot.phrases import admin as texts
 from index.errors import HoidapError
 

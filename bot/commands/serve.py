@@ -27,7 +27,8 @@ questions and an indexing ran, one turn of the loop in a hundred waited 8 to 9 m
 
 def serve(_args: argparse.Namespace) -> int:
     """Every configured channel, until SIGTERM or Ctrl-C."""
-    from bot import log, serve
+    from bot import serve
+    from bot.operation import log
     from bot.settings import secrets_of, unknown_names
 
     settings = load_settings()
@@ -48,8 +49,8 @@ async def _run(wiring: Wiring, listening: socket.socket, settings: Settings) -> 
     from bot.channels.web.app import web_app
     from bot.channels.web.sharing import sharing_routes
     from bot.channels.web.supervision import supervision_routes
-    from bot.metrics import edition_of
-    from bot.readiness import Readiness
+    from bot.operation.metrics import edition_of
+    from bot.operation.readiness import Readiness
 
     assistant = wiring.assistant()
     try:

@@ -12,7 +12,7 @@ from bot.settings import load_settings
 from bot.wiring import Wiring
 
 if TYPE_CHECKING:
-    from bot.desk import Desk
+    from bot.reading.desk import Desk
     from bot.sharing.links import Channel, Places, Subject
     from bot.sharing.sheet import Sheet
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from bot.phrases import personal
 
 if TYPE_CHECKING:
-    from bot.journal import Statistics
+    from bot.records.journal import Statistics
 
 NAME = "Hỏi đáp Nghị quyết"
 
@@ -36,7 +36,7 @@ SMALL_TALK = {
     "praise": "Cảm ơn lời nhận xét. Cần gì xin cứ hỏi tiếp.",
     "reply": _HOW_TO_ASK,
 }
-"""By `bot.small_talk.Talk`."""
+"""By `bot.answering.small_talk.Talk`."""
 CORRECTION_FOOTNOTE = "[đúng: …] là chữ chương trình ghi thêm cạnh lỗi của bản sao chép; lời trích giữ như bản nguồn."
 RELATED = "Có thể hỏi tiếp:"
 QUOTE_MARKS = "«", "»"

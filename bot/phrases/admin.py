@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from bot import phrases
 
 if TYPE_CHECKING:
-    from bot.journal import Statistics
+    from bot.records.journal import Statistics
 
 PAGE = {
     "title": "Quản trị",
@@ -120,7 +120,7 @@ OUTCOMES = {
     "not_found": "Không có trong văn bản",
     "small_talk": "Chào hỏi",
 }
-"""By `bot.answer.Outcome`."""
+"""By `bot.answering.answer.Outcome`."""
 
 _ACTIONS = {
     "add": "thêm văn bản",
@@ -173,7 +173,7 @@ def action(name: str) -> str:
 
 def moment(at: float) -> str:
     """A moment as people in Việt Nam write it."""
-    from bot.journal import VIETNAM
+    from bot.records.journal import VIETNAM
 
     return datetime.fromtimestamp(at, VIETNAM).strftime("%d/%m/%Y %H:%M:%S")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot import phrases
-from bot.difference import Difference
+from bot.reading.difference import Difference
 
 LONGEST_TITLE = 160
 LONGEST_BUTTON = 44

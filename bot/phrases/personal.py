@@ -9,10 +9,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 MEMORY = "30 phút"
-"""`bot.conversation.FORGET_AFTER_SECONDS`."""
+"""`bot.answering.conversation.FORGET_AFTER_SECONDS`."""
 
 NUMBERS = "2 ngày"
-"""`bot.mailbox.REMEMBER_SECONDS`."""
+"""`bot.mail.mailbox.REMEMBER_SECONDS`."""
 
 MENUS = "24 giờ"
 """`bot.channels.zalo.menus.KEPT_SECONDS`."""

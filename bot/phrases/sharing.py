@@ -45,7 +45,7 @@ NO_CARD = {
     "not_found": "Các văn bản hiện có không nêu điều được hỏi nên không có lời trích để làm thẻ.",
     "small_talk": "Câu này không hỏi về văn bản nên không có lời trích để làm thẻ.",
 }
-"""By `bot.answer.Outcome`."""
+"""By `bot.answering.answer.Outcome`."""
 
 HELP = {
     "share": "liên kết, áp phích có mã QR và thẻ lời trích",

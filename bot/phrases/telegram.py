@@ -10,7 +10,7 @@ LOG_WEBHOOK_REFUSED = (
 )
 
 LEGEND = "Mỗi cột một ngày: 🟩 trả lời được · 🟨 chưa chắc · 🟥 không có trong văn bản · ⬜ chào hỏi"
-"""The squares stand for `bot.chart.COLOURS`, from the foot of a bar upwards."""
+"""The squares stand for `bot.records.chart.COLOURS`, from the foot of a bar upwards."""
 
 ASK_AFTER_THE_COMMAND = "Gõ câu hỏi ngay sau lệnh, ví dụ: <code>/hoi Có bao nhiêu chỉ tiêu khó đạt?</code>"
 

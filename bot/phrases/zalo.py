@@ -9,7 +9,7 @@ from bot import phrases
 from bot.phrases import personal
 
 if TYPE_CHECKING:
-    from bot.abilities import Abilities
+    from bot.writing.abilities import Abilities
 
 ZALO_BOT = "Zalo Bot"
 ZALO_OA = "Zalo OA"

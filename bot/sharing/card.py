@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 
 from bot import phrases
 from bot.phrases import sharing
-from bot.reply import Excerpt, Source, SpanKind, Spans
 from bot.sharing import poster
 from bot.sharing.code import QUIET_MODULES, code_of
 from bot.sharing.links import Address
 from bot.sharing.sheet import Code, Colour, Mark, Rectangle, Sheet, Weight
 from bot.sharing.typesetting import Measure, Setting, fitted, placed
-from bot.split import text_of
+from bot.writing.reply import Excerpt, Source, SpanKind, Spans
+from bot.writing.split import text_of
 
 WIDTH = 540.0
 PIXELS_A_POINT = 2.0

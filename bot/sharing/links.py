@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import urlsplit
 
-from bot import links
 from bot.channels.telegram.links import Link, Target
 from bot.phrases import sharing as phrases
+from bot.writing import links
 from index.errors import HoidapError
 
 LONGEST_QUESTION = 200

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot import phrases
-from bot.outline import OutlineEntry
 from bot.phrases import sharing
-from bot.reply import source_of
+from bot.reading.outline import OutlineEntry
 from bot.sharing.code import QUIET_MODULES, code_of
 from bot.sharing.links import Address, Subject
 from bot.sharing.sheet import Code, Colour, Mark, Rectangle, Sheet, Weight, Words
 from bot.sharing.typesetting import LEADING, Measure, balanced, fitted, placed
+from bot.writing.reply import source_of
 from index.types import Document
 
 WIDTH, HEIGHT = 595.28, 841.89

@@ -5,16 +5,16 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import replace
 
-from bot.answer import Answer, Outcome
-from bot.desk import Desk
-from bot.outline import OutlineEntry
+from bot.answering.answer import Answer, Outcome
 from bot.phrases import sharing as phrases
-from bot.reply import Excerpt, Source, reply_to
+from bot.reading.desk import Desk
+from bot.reading.outline import OutlineEntry
 from bot.sharing import press
 from bot.sharing.card import card_of, card_sheet
 from bot.sharing.links import Channel, Places, ShareError, Subject, address
 from bot.sharing.poster import poster_of, poster_sheet
 from bot.sharing.sheet import Sheet
+from bot.writing.reply import Excerpt, Source, reply_to
 from index.types import Document
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.answer import Answer, Outcome, Quote, Suggestion
+from bot.answering.answer import Answer, Outcome, Quote, Suggestion
 from index.types import Block, BlockKind, Correction, Document, Hit, Passage
 from tests.bot.browser import chromium, visiting
 from tests.bot.served import Served, environment, hoidap, serving

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bot import phrases
-from bot.answer import Outcome
-from bot.difference import Difference
-from bot.journal import Statistics
+from bot.answering.answer import Outcome
 from bot.phrases import administration as texts
+from bot.reading.difference import Difference
+from bot.records.journal import Statistics
 
 
 def test_a_week_without_questions_is_one_line() -> None:

@@ -13,12 +13,12 @@ from pathlib import Path
 import httpx
 import pytest
 
+from bot.answering.compose import Responder
+from bot.answering.conversation import Conversations
 from bot.channels.zalo_bot.channel import PATH
-from bot.compose import Responder
-from bot.conversation import Conversations
-from bot.mailbox import REMEMBER_SECONDS, Arrival, open_mailbox
-from bot.quota import Quota
-from bot.vitals import Vitals
+from bot.mail.mailbox import REMEMBER_SECONDS, Arrival, open_mailbox
+from bot.mail.quota import Quota
+from bot.operation.vitals import Vitals
 from index.encode import open_encoder
 from index.temporary import temporary_searcher
 from index.types import Block, BlockKind, Document

@@ -15,9 +15,9 @@ import pytest
 
 from bot.channels.web.app import web_app
 from bot.channels.web.supervision import supervision_routes
-from bot.journal import Journal
-from bot.metrics import edition_of
-from bot.readiness import Readiness
+from bot.operation.metrics import edition_of
+from bot.operation.readiness import Readiness
+from bot.records.journal import Journal
 from bot.settings import load_settings
 from bot.wiring import Wiring
 from tests.bot.served import environment

@@ -7,15 +7,15 @@ import time
 
 import pytest
 from starlette.requests import Request
-
-from bot.answer import Answer, Outcome, Suggestion
-from bot.assistant import Assistant
-from bot.channels.web.admission import LONGEST_WAIT_SECONDS, MOST_IN_HAND, RefusedError, admit
-from bot.conversation import Conversations, Turn
-from bot.desk import Desk
-from bot.phrases import web as texts
-from bot.quota import Quota
 from tests.bot.test_assistant import NoShelf
+
+from bot.answering.answer import Answer, Outcome, Suggestion
+from bot.answering.conversation import Conversations, Turn
+from bot.channels.web.admission import LONGEST_WAIT_SECONDS, MOST_IN_HAND, RefusedError, admit
+from bot.mail.quota import Quota
+from bot.phrases import web as texts
+from bot.reading.assistant import Assistant
+from bot.reading.desk import Desk
 
 SECONDS = 0.2
 

@@ -10,14 +10,14 @@ from pathlib import Path
 
 import pytest
 
-from bot.answer import Answer
+from bot.answering.answer import Answer
+from bot.answering.conversation import ChatKey
 from bot.channels.zalo.menus import Menus
 from bot.channels.zalo.store import open_store
-from bot.conversation import ChatKey
 from bot.holdings import Holdings, PersonError, open_holdings
-from bot.journal import Journal, open_journal
-from bot.mailbox import Arrival, open_mailbox
-from bot.menu import Choice
+from bot.mail.mailbox import Arrival, open_mailbox
+from bot.records.journal import Journal, open_journal
+from bot.writing.menu import Choice
 from tests.bot.served import environment, hoidap
 
 SECRET = "lương của một người cụ thể"

@@ -12,13 +12,13 @@ import httpx
 from pydantic import SecretStr
 from starlette.datastructures import Headers
 
-from bot import render
+from bot.answering.compose import Responder
 from bot.channels.zalo.webhook import Proof
 from bot.channels.zalo_oa.events import SIGNATURE_HEADER, proof
-from bot.compose import Responder
 from bot.letters import DEEPEST, whole, whole_json
-from bot.mailbox import Arrival, Reply, open_mailbox
-from bot.relay import Relay
+from bot.mail.mailbox import Arrival, Reply, open_mailbox
+from bot.mail.relay import Relay
+from bot.writing import render
 from tests.bot.served import Served
 
 HALF = "\ud83d"

@@ -7,9 +7,12 @@ from pathlib import Path
 
 from sqlalchemy import MetaData
 
-from bot import conversation, journal, mailbox, phrases, shared_conversations, shared_mailbox
+from bot import phrases
+from bot.answering import conversation
 from bot.channels.zalo import menus, store
+from bot.mail import mailbox, shared_mailbox
 from bot.phrases import personal, web
+from bot.records import journal, shared_conversations
 from bot.settings import Settings
 from index.library import tables
 from tests.bot.served import ROOT

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from bot.answer import Answer, Outcome
-from bot.compose import Responder
+from bot.answering.answer import Answer, Outcome
+from bot.answering.compose import Responder
 from index.clean import make_document
 from index.encode import Encoder
 from index.temporary import temporary_searcher

@@ -9,12 +9,12 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy import Engine
 
-from bot.alone import Standby, by_server
-from bot.conversation import ChatKey, Turn
-from bot.journal import open_journal
-from bot.mailbox import Arrival
-from bot.shared_conversations import SharedConversations, open_conversations
-from bot.shared_mailbox import SharedMailbox, open_shared_mailbox
+from bot.answering.conversation import ChatKey, Turn
+from bot.mail.mailbox import Arrival
+from bot.mail.shared_mailbox import SharedMailbox, open_shared_mailbox
+from bot.records.alone import Standby, by_server
+from bot.records.journal import open_journal
+from bot.records.shared_conversations import SharedConversations, open_conversations
 from index.library.postgres import open_engine
 from index.library.server import Server
 from tests.postgres_server import Postgres

@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 
 from hypothesis import HealthCheck, given, seed, settings
 
-from bot.compose import Responder
+from bot.answering.compose import Responder
 from index.catalogue import open_catalogue
 from index.clean import read_document
 from index.encode import open_encoder

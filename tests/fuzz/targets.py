@@ -17,15 +17,16 @@ from urllib.parse import urlsplit
 
 from hypothesis import strategies as st
 
-from bot import phrases, render
-from bot.abilities import TELEGRAM, ZALO_BOT
-from bot.answer import Answer, Outcome, Quote, Suggestion
+from bot import phrases
+from bot.answering.answer import Answer, Outcome, Quote, Suggestion
+from bot.answering.compose import Responder
 from bot.channels.telegram.webhook import PATH as TELEGRAM_PATH
 from bot.channels.zalo_bot.channel import PATH as BOT_PATH
 from bot.channels.zalo_oa.channel import PATH as ACCOUNT_PATH
-from bot.compose import Responder
-from bot.reply import reply_to
-from bot.split import width
+from bot.writing import render
+from bot.writing.abilities import TELEGRAM, ZALO_BOT
+from bot.writing.reply import reply_to
+from bot.writing.split import width
 from index.errors import EmptyTextError, QuestionError, UnreadableError
 from index.load.limits import MEBIBYTE, Limits
 from index.load.parse import is_harmless, parse

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from bot.compose import Responder
+from bot.answering.compose import Responder
 from tests.bot.served import environment, hoidap
 from tests.fuzz.targets import Doors, Target, doors, targets
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from html import escape
 
-from bot import browse, render
-from bot.browse import Browser, Contents, Page, Sentences, View
 from bot.channels.telegram.calls import Call, Keyboard, edited, keyboard_of, message
 from bot.channels.telegram.incoming import Incoming
 from bot.channels.telegram.links import Link, Target
 from bot.channels.telegram.share import share_document, share_passage
-from bot.wish import Wish
+from bot.mail.wish import Wish
+from bot.reading import browse
+from bot.reading.browse import Browser, Contents, Page, Sentences, View
+from bot.writing import render
 
 
 class Browse:

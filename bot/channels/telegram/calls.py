@@ -12,7 +12,7 @@ from typing import Any
 from telegram import Bot, InlineKeyboardMarkup, InputFile, Message, ReplyParameters
 from telegram.constants import ParseMode
 
-from bot.menu import Rows
+from bot.writing.menu import Rows
 
 MOST_CALLBACK_BYTES = 64
 """https://core.telegram.org/bots/api#inlinekeyboardbutton"""

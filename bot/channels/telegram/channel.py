@@ -16,16 +16,16 @@ from telegram.request import HTTPXRequest
 from telegram.warnings import PTBUserWarning
 
 from bot import phrases
-from bot.administration import Administration
-from bot.assistant import Assistant
 from bot.channels.telegram.delivery import CALLS_AT_ONCE
 from bot.channels.telegram.exchange import Exchange
 from bot.channels.telegram.incoming import CHANNEL
 from bot.channels.telegram.office import Office
 from bot.channels.telegram.patience import REFUSED, until_done
-from bot.journal import Journal
-from bot.mailbox import Mailbox
-from bot.vitals import Vitals
+from bot.mail.mailbox import Mailbox
+from bot.office.administration import Administration
+from bot.operation.vitals import Vitals
+from bot.reading.assistant import Assistant
+from bot.records.journal import Journal
 
 log = logging.getLogger(__name__)
 

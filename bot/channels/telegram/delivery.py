@@ -13,10 +13,10 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, Tele
 from bot import phrases
 from bot.channels.telegram import calls
 from bot.channels.telegram.calls import Call
-from bot.mailbox import Mailbox, Reply
-from bot.pace import Pace
+from bot.mail.mailbox import Mailbox, Reply
+from bot.mail.pace import Pace
+from bot.operation.vitals import Vitals
 from bot.phrases import operation
-from bot.vitals import Vitals
 
 log = logging.getLogger(__name__)
 

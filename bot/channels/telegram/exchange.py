@@ -13,7 +13,6 @@ from telegram.constants import ChatAction, UpdateType
 from telegram.error import TelegramError
 
 from bot import phrases
-from bot.assistant import Assistant
 from bot.channels.telegram import incoming
 from bot.channels.telegram.calls import Call, message
 from bot.channels.telegram.delivery import Delivery
@@ -23,12 +22,13 @@ from bot.channels.telegram.limits import Limits
 from bot.channels.telegram.office import Office
 from bot.channels.telegram.place import in_place
 from bot.channels.telegram.talk import Talk
-from bot.feedback import GOOD
-from bot.journal import Journal
-from bot.mailbox import Arrival, Mailbox
-from bot.quota import Verdict
-from bot.shared_relay import open_relay
-from bot.vitals import Vitals
+from bot.mail.mailbox import Arrival, Mailbox
+from bot.mail.quota import Verdict
+from bot.mail.shared_relay import open_relay
+from bot.operation.vitals import Vitals
+from bot.reading.assistant import Assistant
+from bot.records.feedback import GOOD
+from bot.records.journal import Journal
 from index.errors import OutageError
 
 log = logging.getLogger(__name__)

@@ -10,8 +10,8 @@ from typing import Any
 from telegram import CallbackQuery, Message, Update, User
 from telegram.constants import ChatType
 
-from bot.conversation import ChatKey
-from bot.wish import Wish
+from bot.answering.conversation import ChatKey
+from bot.mail.wish import Wish
 
 CHANNEL = "telegram"
 

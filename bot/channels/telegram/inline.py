@@ -16,13 +16,14 @@ from telegram import (
 from telegram.constants import ParseMode
 from telegram.error import TelegramError
 
-from bot import phrases, render
-from bot.assistant import Assistant
+from bot import phrases
 from bot.channels.telegram.calls import Button, markup
 from bot.channels.telegram.limits import Limits
 from bot.channels.telegram.links import Link, Target
-from bot.reply import Excerpt, Reply
-from bot.split import text_of
+from bot.reading.assistant import Assistant
+from bot.writing import render
+from bot.writing.reply import Excerpt, Reply
+from bot.writing.split import text_of
 from index.errors import HoidapError, QuestionError
 
 log = logging.getLogger(__name__)

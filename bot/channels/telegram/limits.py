@@ -5,10 +5,10 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from bot import limits
+from bot.answering.conversation import ChatKey
 from bot.channels.telegram.incoming import CHANNEL, Incoming
-from bot.conversation import ChatKey
-from bot.quota import Quota, Verdict
+from bot.mail import limits
+from bot.mail.quota import Quota, Verdict
 
 INLINE_PER_PERSON = 60
 """A query comes with each pause in typing; those above it get no answer, and nobody is told."""

@@ -16,18 +16,19 @@ from typing import TypeVar
 from telegram import Bot
 from telegram.error import TelegramError
 
-from bot import clerk, phrases
-from bot.administration import Administration, Preview
+from bot import phrases
 from bot.channels.telegram.calls import Button, Call, edited, file, keyboard_of, message, picture
 from bot.channels.telegram.incoming import Attachment, Incoming
-from bot.chart import draw
-from bot.clerk import Clerk
-from bot.journal import Journal
-from bot.long_work import in_thread
+from bot.mail.wish import Wish
+from bot.office import clerk
+from bot.office.administration import Administration, Preview
+from bot.office.clerk import Clerk
+from bot.office.long_work import in_thread
 from bot.phrases import administration as texts
 from bot.phrases.library import origin
 from bot.phrases.telegram import LEGEND
-from bot.wish import Wish
+from bot.records.chart import draw
+from bot.records.journal import Journal
 from index.errors import HoidapError
 from index.library.progress import Progress, Report
 from index.library.shelf import CHANGES, Fate

@@ -7,8 +7,9 @@ from collections.abc import Awaitable, Callable
 
 from telegram.error import EndPointNotFound, InvalidToken, TelegramError
 
-from bot import patience, phrases
-from bot.patience import Pauses
+from bot import phrases
+from bot.mail import patience
+from bot.mail.patience import Pauses
 
 REFUSED = (InvalidToken, EndPointNotFound)
 """A token that Telegram does not know, which no waiting mends."""

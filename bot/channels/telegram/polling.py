@@ -10,12 +10,12 @@ from telegram import Bot
 from telegram.error import TelegramError
 
 from bot import phrases
-from bot.alone import Standby
 from bot.channels.telegram.exchange import WANTED, Exchange
 from bot.channels.telegram.patience import until_done
-from bot.patience import Pauses
-from bot.relay import NotStoredError
-from bot.stopping import unless
+from bot.mail.patience import Pauses
+from bot.mail.relay import NotStoredError
+from bot.operation.stopping import unless
+from bot.records.alone import Standby
 
 POLL_SECONDS = 25
 """How long Telegram holds a getUpdates that has nothing to tell; its servers allow up to 50."""

@@ -5,12 +5,13 @@ from __future__ import annotations
 from html import escape
 from urllib.parse import urlencode
 
-from bot import phrases, render
+from bot import phrases
 from bot.channels.telegram.calls import Button, Call, message
 from bot.channels.telegram.incoming import Incoming
 from bot.channels.telegram.links import Link, Target
-from bot.reply import Excerpt, Reply, source_of
-from bot.split import text_of
+from bot.writing import render
+from bot.writing.reply import Excerpt, Reply, source_of
+from bot.writing.split import text_of
 from index.types import Document
 
 PASSAGE, DOCUMENT = "c", "C"

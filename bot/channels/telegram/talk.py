@@ -9,24 +9,25 @@ from collections.abc import Sequence
 from dataclasses import replace
 from html import escape
 
-from bot import phrases, render
-from bot.answer import Outcome
-from bot.assistant import Assistant
-from bot.browse import Browser
+from bot import phrases
+from bot.answering.answer import Outcome
 from bot.channels.telegram import share
 from bot.channels.telegram.browse import Browse
 from bot.channels.telegram.calls import Button, Call, edited, keyboard_of, message, toast
 from bot.channels.telegram.incoming import Incoming
 from bot.channels.telegram.links import Target, read_payload
 from bot.channels.telegram.office import Office
-from bot.feedback import GOOD, REASON, Feedback, feedback_row
-from bot.journal import Journal
-from bot.mailbox import Mailbox
+from bot.mail.mailbox import Mailbox
+from bot.mail.wish import Wish
+from bot.operation.readiness import why_not
 from bot.phrases import telegram as texts
-from bot.readiness import why_not
-from bot.reply import Excerpt, Reply, reply_to
-from bot.split import around_quotes
-from bot.wish import Wish
+from bot.reading.assistant import Assistant
+from bot.reading.browse import Browser
+from bot.records.feedback import GOOD, REASON, Feedback, feedback_row
+from bot.records.journal import Journal
+from bot.writing import render
+from bot.writing.reply import Excerpt, Reply, reply_to
+from bot.writing.split import around_quotes
 from index.errors import HoidapError, OutageError, QuestionError
 
 log = logging.getLogger(__name__)

@@ -16,9 +16,9 @@ from telegram.error import BadRequest
 
 from bot.channels.telegram.exchange import WANTED, Exchange
 from bot.channels.telegram.patience import until_done
+from bot.mail.relay import NotStoredError
+from bot.mail.webhook import BodyTooLargeError, is_secret, read_body
 from bot.phrases import telegram as phrases
-from bot.relay import NotStoredError
-from bot.webhook import BodyTooLargeError, is_secret, read_body
 
 log = logging.getLogger(__name__)
 

@@ -6,10 +6,10 @@ import ipaddress
 
 from starlette.requests import Request
 
-from bot.assistant import Assistant
-from bot.conversation import ChatKey
+from bot.answering.conversation import ChatKey
+from bot.mail.quota import Quota, Verdict
 from bot.phrases import web as texts
-from bot.quota import Quota, Verdict
+from bot.reading.assistant import Assistant
 
 MOST_IN_HAND = 300
 """Questions that may wait. Of 800 that came at once to two cores busy with other work, 300 were answered, the last

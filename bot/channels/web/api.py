@@ -9,13 +9,13 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from bot import render
 from bot.channels.web.admission import admit
 from bot.channels.web.exchange import RequestError, api, chat_of, json_body, reply
 from bot.channels.web.openapi import DESCRIPTION
 from bot.channels.web.site import Site
 from bot.phrases import web as texts
-from bot.reply import reply_to
+from bot.writing import render
+from bot.writing.reply import reply_to
 
 
 def api_routes(site: Site) -> list[BaseRoute]:

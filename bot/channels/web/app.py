@@ -22,8 +22,8 @@ from bot.channels.web.numbered import Numbered
 from bot.channels.web.privacy import privacy_routes
 from bot.channels.web.security import SecurityHeaders
 from bot.channels.web.site import Site
+from bot.operation.readiness import why_not
 from bot.phrases import web as texts
-from bot.readiness import why_not
 from index.errors import EmptyLibraryError, HoidapError
 
 log = logging.getLogger(__name__)

@@ -9,13 +9,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from bot import links, phrases
+from bot import phrases
 from bot.channels.web.site import Site
-from bot.desk import Desk, Listing
-from bot.outline import OutlineEntry
 from bot.phrases import web as texts
-from bot.reading import Part, parts_of
-from bot.reply import Source, source_of
+from bot.reading.desk import Desk, Listing
+from bot.reading.outline import OutlineEntry
+from bot.reading.whole import Part, parts_of
+from bot.writing import links
+from bot.writing.reply import Source, source_of
 from index.types import Document
 
 DOCUMENTS_A_PAGE = 50

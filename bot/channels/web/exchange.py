@@ -11,12 +11,12 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 
 from bot import phrases
+from bot.answering.conversation import ChatKey
 from bot.channels.web.admission import RefusedError
-from bot.conversation import ChatKey
 from bot.letters import whole_json
+from bot.mail.webhook import BodyTooLargeError, read_body
+from bot.operation.readiness import why_not
 from bot.phrases import web as texts
-from bot.readiness import why_not
-from bot.webhook import BodyTooLargeError, read_body
 from index.errors import HoidapError, QuestionError
 
 log = logging.getLogger(__name__)

@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl, urlsplit
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
-from bot.webhook import BodyTooLargeError, read_body
+from bot.mail.webhook import BodyTooLargeError, read_body
 
 MOST_FORM_BYTES = 16 * 1024
 """A question of 200 letters takes 1,800 bytes in a form, a token and ids some hundred."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from bot.request import numbered
+from bot.operation.request import numbered
 
 HEADER = "X-Request-Id"
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from importlib.metadata import version
 from typing import Any
 
-from bot.answer import Outcome
+from bot.answering.answer import Outcome
 from bot.phrases import openapi as texts
-from bot.reply import SpanKind
+from bot.writing.reply import SpanKind
 
 Schema = dict[str, Any]
 

@@ -21,9 +21,9 @@ from bot.channels.web.admission import RefusedError, admit
 from bot.channels.web.forms import FORM_HEADERS, read_form
 from bot.channels.web.security import content_policy
 from bot.channels.web.site import Site
-from bot.desk import Desk
-from bot.outline import OutlineEntry
 from bot.phrases import sharing as texts
+from bot.reading.desk import Desk
+from bot.reading.outline import OutlineEntry
 from bot.sharing import card, poster, press, print_shop
 from bot.sharing.links import Address, Channel, Places, ShareError, Subject, address, clean_question
 from bot.sharing.sheet import Sheet

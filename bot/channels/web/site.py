@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.assistant import Assistant
 from bot.channels.web.page import Pages
-from bot.journal import Journal
-from bot.quota import Quota
+from bot.mail.quota import Quota
+from bot.reading.assistant import Assistant
+from bot.records.journal import Journal
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from bot.metrics import CONTENT_TYPE, Metrics
-from bot.readiness import Readiness
+from bot.operation.metrics import CONTENT_TYPE, Metrics
+from bot.operation.readiness import Readiness
 
 FORWARDED = ("forwarded", "x-forwarded-for", "x-real-ip")
 """Headers of a request that a proxy passes on: whoever sent it is not of this machine, though the proxy may be."""

@@ -9,9 +9,9 @@ from collections.abc import Awaitable, Callable
 from bot import phrases
 from bot.channels.zalo.errors import AccessError, BusyError, OddError, RefusedError, ZaloError
 from bot.channels.zalo.message import Message
-from bot.mailbox import Mailbox, Reply
+from bot.mail.mailbox import Mailbox, Reply
+from bot.operation.vitals import Vitals
 from bot.phrases import operation, zalo
-from bot.vitals import Vitals
 from index.errors import OutageError
 
 log = logging.getLogger(__name__)

@@ -10,25 +10,25 @@ from dataclasses import replace
 from typing import Any, Protocol
 
 from bot import phrases
-from bot.abilities import Abilities
-from bot.assistant import Assistant
+from bot.answering.conversation import ChatKey
 from bot.channels.zalo.delivery import Delivery
 from bot.channels.zalo.errors import ZaloError
 from bot.channels.zalo.incoming import Incoming
 from bot.channels.zalo.menus import Menus, number_in
 from bot.channels.zalo.message import Message, Said, choice_of, messages
 from bot.channels.zalo.talk import Talk
-from bot.clerk import Clerk
-from bot.conversation import ChatKey
-from bot.journal import Journal
-from bot.limits import Limits
-from bot.mailbox import Arrival, Mailbox
-from bot.menu import Choice
+from bot.mail.limits import Limits
+from bot.mail.mailbox import Arrival, Mailbox
+from bot.mail.quota import Verdict
+from bot.mail.shared_relay import open_relay
+from bot.mail.wish import Wish
+from bot.office.clerk import Clerk
+from bot.operation.vitals import Vitals
 from bot.phrases import zalo
-from bot.quota import Verdict
-from bot.shared_relay import open_relay
-from bot.vitals import Vitals
-from bot.wish import Wish
+from bot.reading.assistant import Assistant
+from bot.records.journal import Journal
+from bot.writing.abilities import Abilities
+from bot.writing.menu import Choice
 from index.errors import OutageError
 
 log = logging.getLogger(__name__)

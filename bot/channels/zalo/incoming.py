@@ -6,8 +6,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from bot.conversation import ChatKey
-from bot.wish import Wish
+from bot.answering.conversation import ChatKey
+from bot.mail.wish import Wish
 
 _COMMAND = re.compile(r"/([A-Za-z0-9_]+)(?:\s+|$)")
 ASKING_COMMAND = "hoi"

@@ -10,8 +10,8 @@ from collections.abc import Callable, Sequence
 from sqlalchemy import ColumnElement, Engine, and_, delete, insert, select
 
 from bot.channels.zalo.store import menus
-from bot.database import overwrite
-from bot.menu import Choice
+from bot.records.database import overwrite
+from bot.writing.menu import Choice
 
 KEPT_SECONDS = 24 * 3600.0
 """A number typed later than a day after its list was seen more likely means something else."""

@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from bot.abilities import Abilities
-from bot.menu import Choice
 from bot.phrases import ELLIPSIS
 from bot.phrases import zalo as phrases
-from bot.reply import Span
-from bot.split import parts, text_of, width
+from bot.writing.abilities import Abilities
+from bot.writing.menu import Choice
+from bot.writing.reply import Span
+from bot.writing.split import parts, text_of, width
 
 ASK = "q"
 """Data "q:<question>": ask it."""

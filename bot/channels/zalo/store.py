@@ -6,7 +6,7 @@ import os
 
 from sqlalchemy import Column, Engine, Float, MetaData, Table, Text
 
-from bot.database import Place, open_database
+from bot.records.database import Place, open_database
 
 DATABASE = "zalo.sqlite"
 

@@ -7,23 +7,26 @@ import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
-from bot import clerk, feedback, phrases, render
-from bot.abilities import Abilities
-from bot.answer import Outcome
-from bot.assistant import Assistant
-from bot.browse import PASSAGE, Browser, Contents, Page, Sentences, View
+from bot import phrases
+from bot.answering.answer import Outcome
 from bot.channels.zalo.incoming import Incoming
 from bot.channels.zalo.menus import Menus
 from bot.channels.zalo.message import ASK, Said
-from bot.clerk import Clerk
-from bot.feedback import Feedback
-from bot.journal import Journal
-from bot.menu import Choice, Notice, Rows
+from bot.mail.wish import Wish
+from bot.office import clerk
+from bot.office.clerk import Clerk
+from bot.operation.readiness import why_not
 from bot.phrases import zalo
-from bot.readiness import why_not
-from bot.reply import Reply, reply_to
-from bot.split import text_of
-from bot.wish import Wish
+from bot.reading.assistant import Assistant
+from bot.reading.browse import PASSAGE, Browser, Contents, Page, Sentences, View
+from bot.records import feedback
+from bot.records.feedback import Feedback
+from bot.records.journal import Journal
+from bot.writing import render
+from bot.writing.abilities import Abilities
+from bot.writing.menu import Choice, Notice, Rows
+from bot.writing.reply import Reply, reply_to
+from bot.writing.split import text_of
 from index.errors import HoidapError, OutageError, QuestionError
 
 log = logging.getLogger(__name__)

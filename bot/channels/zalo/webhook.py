@@ -14,10 +14,10 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from bot.mailbox import Arrival
+from bot.mail.mailbox import Arrival
+from bot.mail.relay import NotStoredError, Relay
+from bot.mail.webhook import BodyTooLargeError, read_body
 from bot.phrases import zalo
-from bot.relay import NotStoredError, Relay
-from bot.webhook import BodyTooLargeError, read_body
 
 log = logging.getLogger(__name__)
 

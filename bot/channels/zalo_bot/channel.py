@@ -12,8 +12,6 @@ from pydantic import SecretStr
 from starlette.datastructures import Headers
 from starlette.routing import BaseRoute
 
-from bot.abilities import ZALO_BOT
-from bot.alone import Standby
 from bot.channels.zalo.errors import AccessError, RefusedError, ZaloError
 from bot.channels.zalo.exchange import SECONDS_TO_DRAIN, Exchange
 from bot.channels.zalo.incoming import Incoming
@@ -21,11 +19,13 @@ from bot.channels.zalo.message import Message
 from bot.channels.zalo.webhook import Proof, Webhook
 from bot.channels.zalo_bot.client import Client
 from bot.channels.zalo_bot.updates import Me, arrival_of, me_of, read
-from bot.patience import Pauses, until_done
+from bot.mail.patience import Pauses, until_done
+from bot.mail.relay import PAUSE_SECONDS, NotStoredError, Relay
+from bot.mail.webhook import is_secret
+from bot.operation.stopping import unless
 from bot.phrases import zalo
-from bot.relay import PAUSE_SECONDS, NotStoredError, Relay
-from bot.stopping import unless
-from bot.webhook import is_secret
+from bot.records.alone import Standby
+from bot.writing.abilities import ZALO_BOT
 
 log = logging.getLogger(__name__)
 

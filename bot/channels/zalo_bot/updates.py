@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.channels.zalo.incoming import Incoming, written
-from bot.mailbox import Arrival
+from bot.mail.mailbox import Arrival
 
 CHANNEL = "zalo_bot"
 

@@ -11,7 +11,6 @@ from pydantic import SecretStr
 from starlette.datastructures import Headers
 from starlette.routing import BaseRoute
 
-from bot.abilities import ZALO_OA
 from bot.channels.zalo.errors import AccessError, BusyError, OddError, RefusedError
 from bot.channels.zalo.exchange import SECONDS_TO_DRAIN, Exchange
 from bot.channels.zalo.http import number_of, post
@@ -21,6 +20,7 @@ from bot.channels.zalo.webhook import Proof, Webhook
 from bot.channels.zalo_oa.events import arrival_of, proof, read
 from bot.channels.zalo_oa.tokens import Tokens
 from bot.phrases import zalo
+from bot.writing.abilities import ZALO_OA
 
 PATH = "/webhook/zalo-oa"
 SENDING_PATH = "/v3.0/oa/message/cs"

@@ -14,7 +14,7 @@ from starlette.datastructures import Headers
 from bot.channels.zalo.incoming import Incoming, written
 from bot.channels.zalo.webhook import Proof, event_in
 from bot.letters import whole
-from bot.mailbox import Arrival
+from bot.mail.mailbox import Arrival
 
 CHANNEL = "zalo_oa"
 

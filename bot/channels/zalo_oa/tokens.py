@@ -16,11 +16,11 @@ from typing import Any
 import httpx
 from pydantic import SecretStr
 
-from bot.alone import Alone
 from bot.channels.zalo.errors import AccessError, ZaloError
 from bot.channels.zalo.http import number_of, post, seconds_of
 from bot.channels.zalo_oa.pair import Pair, PairStore
 from bot.phrases import zalo
+from bot.records.alone import Alone
 
 log = logging.getLogger(__name__)
 

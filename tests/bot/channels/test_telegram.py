@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from bot import phrases
-from bot.limits import PER_MEMBER
-from bot.mailbox import DATABASE
+from bot.mail.limits import PER_MEMBER
+from bot.mail.mailbox import DATABASE
 from tests.bot.served import DOCUMENTS, Served, environment, serving
 from tests.bot.telegram_server import TOKEN, RefusedError, TelegramServer, telegram_server
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from bot.answering.conversation import ChatKey
 from bot.channels.telegram.incoming import CHANNEL, Incoming, Wish
 from bot.channels.telegram.limits import INLINE_PER_PERSON, Limits
-from bot.conversation import ChatKey
-from bot.limits import PER_MEMBER, PER_PERSON
-from bot.quota import PER_MINUTE, Verdict
+from bot.mail.limits import PER_MEMBER, PER_PERSON
+from bot.mail.quota import PER_MINUTE, Verdict
 
 ADMIN = 1
 GROUP = -100

@@ -11,11 +11,11 @@ import pytest
 from PIL import Image, ImageColor
 
 from bot import phrases
-from bot.answer import Outcome
-from bot.chart import COLOURS, HEIGHT, WIDTH
-from bot.journal import open_journal
+from bot.answering.answer import Outcome
 from bot.phrases.administration import NO_SECRECY_MARK, NOTHING_EARLIER, no_such_document
 from bot.phrases.telegram import ADMIN_HELP, LEGEND
+from bot.records.chart import COLOURS, HEIGHT, WIDTH
+from bot.records.journal import open_journal
 from tests.bot.served import Served, environment, serving
 from tests.bot.telegram_server import TOKEN, Message, TelegramServer, telegram_server
 

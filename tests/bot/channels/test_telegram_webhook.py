@@ -16,9 +16,9 @@ import pytest
 
 from bot import phrases
 from bot.channels.telegram.webhook import PATH
-from bot.mailbox import DATABASE
+from bot.mail.mailbox import DATABASE
+from bot.mail.webhook import MOST_BODY_BYTES, secret_from
 from bot.phrases import telegram as telegram_phrases
-from bot.webhook import MOST_BODY_BYTES, secret_from
 from tests.bot.served import Served, environment, free_port, serving
 from tests.bot.telegram_server import TOKEN, RefusedError, TelegramServer, post_update, telegram_server
 

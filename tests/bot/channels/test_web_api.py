@@ -19,18 +19,18 @@ from openapi_spec_validator import validate
 from starlette.requests import Request
 
 from bot import phrases
-from bot.answer import Answer, Outcome
-from bot.assistant import Assistant
+from bot.answering.answer import Answer, Outcome
+from bot.answering.conversation import Conversations, Turn
 from bot.channels.web.admission import MOST_IN_HAND, asker
 from bot.channels.web.app import web_app
 from bot.channels.web.openapi import DESCRIPTION
 from bot.channels.web.page import Pages
 from bot.channels.web.site import Site
-from bot.conversation import Conversations, Turn
-from bot.desk import Desk
-from bot.journal import open_journal
+from bot.mail.quota import Quota
 from bot.phrases import web as texts
-from bot.quota import Quota
+from bot.reading.assistant import Assistant
+from bot.reading.desk import Desk
+from bot.records.journal import open_journal
 from index.types import Document, Passage
 from tests.bot.served import Served, environment, serving
 

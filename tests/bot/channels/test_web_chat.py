@@ -6,8 +6,9 @@ import sqlite3
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot import links, phrases
+from bot import phrases
 from bot.phrases import web as texts
+from bot.writing import links
 from tests.bot.browser import PHONE, needs_chromium, scrolls_sideways, serious_findings, visiting
 from tests.bot.served import Served, environment, serving
 

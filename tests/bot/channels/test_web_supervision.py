@@ -11,9 +11,9 @@ from starlette.applications import Starlette
 
 from bot.channels.web.numbered import HEADER, Numbered
 from bot.channels.web.supervision import FORWARDED, supervision_routes
-from bot.metrics import Metrics
-from bot.readiness import Readiness
-from bot.vitals import STALE_SECONDS, STUCK_SECONDS, Depths, Vitals
+from bot.operation.metrics import Metrics
+from bot.operation.readiness import Readiness
+from bot.operation.vitals import STALE_SECONDS, STUCK_SECONDS, Depths, Vitals
 from index.errors import LibraryError
 from tests.bot.served import Served
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from bot import phrases
-from bot.limits import PER_PERSON
+from bot.mail.limits import PER_PERSON
 from bot.phrases import zalo as words
 from tests.bot.served import DOCUMENTS, Served, environment, serving
 from tests.bot.zalo_server import BOT, TOKEN, Sent, ZaloServer

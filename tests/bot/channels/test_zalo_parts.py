@@ -14,8 +14,6 @@ from typing import Any
 import pytest
 from pydantic import SecretStr
 
-from bot import log
-from bot.abilities import ZALO_BOT, ZALO_OA
 from bot.channels.zalo.errors import UnreachableError, ZaloError
 from bot.channels.zalo.http import open_client
 from bot.channels.zalo.incoming import Incoming, written
@@ -24,11 +22,13 @@ from bot.channels.zalo.message import Message, Said, choice_of, messages, payloa
 from bot.channels.zalo.store import open_store
 from bot.channels.zalo_bot.client import Client
 from bot.channels.zalo_bot.updates import Me, arrival_of, me_of, read
-from bot.menu import Choice
+from bot.mail.wish import Wish
+from bot.operation import log
 from bot.phrases import zalo as words
 from bot.settings import Settings, SettingsError, load_settings
-from bot.split import width
-from bot.wish import Wish
+from bot.writing.abilities import ZALO_BOT, ZALO_OA
+from bot.writing.menu import Choice
+from bot.writing.split import width
 from bot.zalo import account_keys
 from tests.bot.zalo_server import BOT, TOKEN
 

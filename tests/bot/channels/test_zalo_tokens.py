@@ -10,12 +10,12 @@ from typing import TypeVar
 import pytest
 from pydantic import SecretStr
 
-from bot.alone import by_file
 from bot.channels.zalo.errors import AccessError
 from bot.channels.zalo.http import open_client
 from bot.channels.zalo.store import open_store
 from bot.channels.zalo_oa.pair import Pair, PairStore
 from bot.channels.zalo_oa.tokens import EARLY_SECONDS, SECONDS_AFTER_REFUSAL, Tokens
+from bot.records.alone import by_file
 from tests.bot.zalo_server import APP_ID, APP_SECRET, ZaloServer, zalo_server
 
 Result = TypeVar("Result")

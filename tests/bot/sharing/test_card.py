@@ -8,11 +8,11 @@ import pytest
 
 from bot import phrases
 from bot.phrases import sharing
-from bot.reply import Source, excerpt_of
 from bot.sharing import press
 from bot.sharing.card import MARGIN, MOST_HEIGHT, PIXELS_A_POINT, USUAL_HEIGHT, WIDTH, Card, card_of, card_sheet
 from bot.sharing.links import Channel, Places, Subject, address
 from bot.sharing.sheet import Sheet
+from bot.writing.reply import Source, excerpt_of
 from index.types import Document, Passage
 from tests.bot.sharing.readable import codes, outside, over_the_code, text_of
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.outline import OutlineEntry
+from bot.reading.outline import OutlineEntry
 from bot.sharing import press
 from bot.sharing.links import Channel, Places, Subject, address
 from bot.sharing.poster import MARGIN, PIXELS_A_POINT, poster_of, poster_sheet

@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from bot.answer import Outcome
-from bot.compose import Responder
-from bot.desk import Desk
+from bot.answering.answer import Outcome
+from bot.answering.compose import Responder
 from bot.phrases import sharing
+from bot.reading.desk import Desk
 from bot.sharing import print_shop
 from bot.sharing.links import Channel, Places, ShareError, Subject
 from index.search import Searcher

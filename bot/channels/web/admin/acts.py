@@ -14,15 +14,15 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from bot import phrases
-from bot.administration import Administration, Preview
-from bot.assistant import Assistant
 from bot.channels.web.admin.gate import HOME, Gate
 from bot.channels.web.admin.sessions import Session
 from bot.channels.web.admin.uploads import read_upload
-from bot.job import Jobs, State
+from bot.office.administration import Administration, Preview
+from bot.office.job import Jobs, State
 from bot.phrases import admin as texts
 from bot.phrases import administration as said
 from bot.phrases import library
+from bot.reading.assistant import Assistant
 from index.errors import BusyError, HoidapError, LibraryError
 from index.library.progress import Report
 from index.library.report import AddReport, ChangeReport

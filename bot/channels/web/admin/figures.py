@@ -12,7 +12,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from bot import phrases
-from bot.answer import Outcome
+from bot.answering.answer import Outcome
 from bot.channels.web.admin.gate import HOME, Gate
 from bot.channels.web.admin.plots import LATENCIES_MS, days_plot, latency_plot
 from bot.channels.web.admin.sessions import Session

@@ -13,14 +13,14 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from bot.answering.conversation import ChatKey
 from bot.channels.web.admin.sessions import LONGEST_SECONDS, Session, Sessions
 from bot.channels.web.admission import asker
 from bot.channels.web.forms import FORM_HEADERS, read_form
 from bot.channels.web.page import Pages
-from bot.conversation import ChatKey
-from bot.journal import Journal
-from bot.password import matches
+from bot.office.password import matches
 from bot.phrases import admin as texts
+from bot.records.journal import Journal
 
 CHANNEL = "web-admin"
 """Under which the journal takes down what administrators do here; persons are addresses, hashed."""

@@ -6,8 +6,8 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.answer import Outcome
-from bot.journal import Day
+from bot.answering.answer import Outcome
+from bot.records.journal import Day
 
 WIDTH, HEIGHT = 640.0, 200.0
 _FLOOR = HEIGHT - 22.0

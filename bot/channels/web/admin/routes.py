@@ -5,12 +5,12 @@ from __future__ import annotations
 from pydantic import SecretStr
 from starlette.routing import BaseRoute
 
-from bot.administration import Administration
 from bot.channels.web.admin.acts import Office, act_routes
 from bot.channels.web.admin.figures import figure_routes
 from bot.channels.web.admin.gate import Gate, gate_routes
 from bot.channels.web.site import Site
-from bot.job import Jobs
+from bot.office.administration import Administration
+from bot.office.job import Jobs
 
 
 def admin_routes(site: Site, administration: Administration, password_hash: SecretStr | None) -> list[BaseRoute]:

@@ -1,0 +1,235 @@
+"""From a question to an answer: what is small talk, what a list, what the best sentences say, and what is not there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot import letters
+from bot.answering import topics
+from bot.answering.answer import Answer, Outcome, Quote, Suggestion
+from bot.answering.conversation import Turn, turn_of
+from bot.answering.enumeration import enumerated, sectioned
+from bot.answering.small_talk import small_talk, without_greeting
+from index import compound, confidence, tense
+from index.asked import names_document
+from index.corpus import Corpus
+from index.search import Searcher
+from index.tense import Tense
+from index.types import Asked, Evidence, Found, Passage, Query
+
+ON_TOPIC, ON_TOPIC_FOREIGN = 0.22, 0.3
+"""Probability of the documents' subject below which a question counts as not in the documents. Our 21
+Vietnamese questions on other subjects reach .19; of eight English ones, which meet the documents by their vectors
+alone, one reached .71."""
+ANSWERED, ANSWERED_WITHOUT_VALUE = 0.4, 0.7
+"""Probability from which the best evidence counts as the answer; below, it is shown as the closest passage. The second
+holds where no value of the asked-for kind was recognised in it: numbers and dates are also said in words."""
+QUOTES = 3
+_CLOSE = 1.2
+"""How far below the best sentence's score another may lie and still be quoted; e^-1.2 is a third of its odds."""
+_OTHER_TENSE = 1.5
+"""Taken off the score of a sentence that tells of tasks where results are asked for, and the other way round."""
+_LEAST_UNMET = 0.1
+"""Probability of an answer below which a question with a number that the best evidence lacks is not shown it either."""
+_SAID = 2.0
+"""Taken off the score of a sentence that the answer before has quoted."""
+_CAUSE = 0.8
+"""Put on the score of a sentence that says why, where that is asked."""
+_HEADING, _TITLE = 2.0, 4.0
+"""Taken off the score of a heading and of a line of the title: they name what the sentences below them tell. A line of
+the title holds more of the question's words than any sentence of its document."""
+_UNMET, _UNMET_NAME = 2.0, 7.0
+"""Taken off the score of a sentence for the share of the question's numbers that neither its passage nor its document's
+head holds; more where they name a document: "Nghị quyết 57" asks for that one."""
+_IN_FORCE = 6.0
+"""Put on the score of the sentence that says when its document comes into force, where that is asked: what comes into
+force stands in the title alone, and lines on what is replaced, which repeat it, lie up to five above."""
+_HITS = 10
+
+
+class Responder:
+    """Answers questions over one generation; holds the opened search and is safe to share between threads."""
+
+    def __init__(self, searcher: Searcher, generation: str) -> None:
+        self._searcher = searcher
+        self._generation = generation
+
+    @property
+    def generation(self) -> str:
+        """The generation that answers come from."""
+        return self._generation
+
+    def topics(self) -> tuple[Suggestion, ...]:
+        """What the documents speak of, as questions to begin with."""
+        return topics.of_corpus(self._searcher.corpus)
+
+    def answer(self, question: str, turns: Sequence[Turn] = (), hits: int = _HITS) -> Answer:
+        """The answer to a question after the conversation's turns, with the best `hits` passages.
+
+        Raises QuestionError where nothing is asked.
+        """
+        question = letters.whole(question)
+        query = self._searcher.understand(without_greeting(question), [turn.question for turn in turns])
+        talk = small_talk(question)
+        if talk is not None:
+            return Answer(question, Outcome.SMALL_TALK, confidence=1.0, talk=talk, generation=self._generation)
+        whole = self._answer(question, query, turns, hits)
+        parts = compound.parts(question)
+        if len(parts) == 1 or whole.outcome is Outcome.SMALL_TALK:
+            return whole
+        return self._together(whole, parts, turns, hits)
+
+    def _together(self, whole: Answer, parts: Sequence[str], turns: Sequence[Turn], hits: int) -> Answer:
+        """The answers to the parts of a question one after the other; the whole's where a part has none."""
+        asked, answers = list(turns), list[Answer]()
+        for part in parts:
+            query = self._searcher.understand(part, [turn.question for turn in asked])
+            answers.append(self._answer(part, query, asked, hits))
+            asked.append(turn_of(part, answers[-1]))
+        if not all(answer.quotes for answer in answers):
+            return whole
+        quotes: list[Quote] = list(
+            whole.quotes[:1] if whole.outcome is Outcome.ANSWERED and whole.confidence < 1 else ()
+        )
+        for answer in answers:
+            if quotes and answer.outcome is not Outcome.ANSWERED:
+                continue
+            several = answer.quotes if answer.confidence == 1.0 else answer.quotes[:1]
+            quotes += [quote for quote in several if not any(_overlap(quote, other) for other in quotes)]
+        sure = whole.outcome is Outcome.ANSWERED or all(answer.outcome is Outcome.ANSWERED for answer in answers)
+        return replace(
+            whole,
+            outcome=Outcome.ANSWERED if sure else Outcome.UNSURE,
+            quotes=tuple(quotes),
+            confidence=min(answer.confidence for answer in answers),
+            topic="" if sure else whole.topic,
+        )
+
+    def _answer(self, question: str, query: Query, turns: Sequence[Turn], hits: int) -> Answer:
+        said = turns[-1].said if query.leaning and query.asked is Asked.REASON else ()
+        found = _reordered(self._searcher.find(query, hits), said, self._searcher.corpus)
+        if not found.evidence:
+            return Answer(question, Outcome.NOT_FOUND, generation=self._generation)
+        spans = enumerated(self._searcher.corpus, found)
+        if spans is not None:
+            sure = 1.0 if spans else 0.0
+            return self._made(question, found, Outcome.ANSWERED if spans else Outcome.NOT_FOUND, sure, spans)
+        outcome, sure = self._judged(found)
+        if outcome is Outcome.NOT_FOUND and query.leaning and turns[-1].said:
+            outcome = Outcome.UNSURE
+        section = sectioned(self._searcher.corpus, found)
+        if section and outcome is not Outcome.NOT_FOUND:
+            return self._made(question, found, Outcome.ANSWERED, max(sure, ANSWERED), section)
+        return self._made(question, found, outcome, sure, _quoted(found))
+
+    def _judged(self, found: Found) -> tuple[Outcome, float]:
+        """How the question ends, and the confidence that the best evidence answers it."""
+        document = self._searcher.corpus.document(found.evidence[0].passage.document_id)
+        row = confidence.features(found, document, self._searcher.sparse)
+        topic = confidence.probability(row, self._searcher.weights.on_topic)
+        sure = confidence.probability(row, self._searcher.weights.answered)
+        best, query, sparse = found.evidence[0], found.query, self._searcher.sparse
+        on_topic = topic >= (ON_TOPIC_FOREIGN if query.foreign else ON_TOPIC) or confidence.same_figures(query, best)
+        strange_word = sure < ANSWERED and confidence.names_unheard(query, sparse)
+        if not on_topic or strange_word or confidence.elsewhere(query, sparse):
+            return Outcome.NOT_FOUND, topic * sure
+        unmet = confidence.unmet_numbers(query, best, document) > 0
+        if unmet and sure < _LEAST_UNMET:
+            return Outcome.NOT_FOUND, topic * sure
+        strange = confidence.names_stranger(query, sparse) or confidence.lacks_words(query, sparse)
+        if strange or unmet or confidence.names_nothing(query, best):
+            return Outcome.UNSURE, topic * sure
+        enough = ANSWERED if confidence.holds_value(query, best) else ANSWERED_WITHOUT_VALUE
+        return (Outcome.ANSWERED if sure >= enough else Outcome.UNSURE), topic * sure
+
+    def _made(
+        self,
+        question: str,
+        found: Found,
+        outcome: Outcome,
+        sure: float,
+        spans: Sequence[tuple[Passage, int, int]],
+    ) -> Answer:
+        corpus = self._searcher.corpus
+        shown = () if outcome is Outcome.NOT_FOUND else spans
+        quotes = tuple(
+            Quote(passage.text[start:end], passage, corpus.document(passage.document_id), start, end)
+            for passage, start, end in shown
+        )
+        about = found.evidence[0].passage
+        return Answer(
+            question,
+            outcome,
+            quotes,
+            found.hits,
+            sure,
+            related=topics.related(corpus, quotes, found),
+            topic=topics.shared(found, about) if outcome is not Outcome.ANSWERED else "",
+            generation=self._generation,
+        )
+
+
+def _reordered(found: Found, said: Sequence[str], corpus: Corpus) -> Found:
+    """The same with its evidence in another order: what tells of the other tense than is asked for stands back, and so
+    do headings, what lacks the question's numbers, and what was `said` just before, whose reason is asked for."""
+    query = found.query
+    wanted = Tense.EITHER if query.foreign else tense.asked(query.restored)
+    other = {Tense.RESULT: Tense.TASK, Tense.TASK: Tense.RESULT}.get(wanted)
+    unmet = _UNMET_NAME if names_document(query.restored) else _UNMET
+    moved: list[Evidence] = []
+    for each in found.evidence:
+        document = corpus.document(each.passage.document_id)
+        shift = (
+            -_OTHER_TENSE * (tense.told(each.text) is other)
+            + _CAUSE * (query.asked is Asked.REASON and tense.gives_cause(each.text))
+            - _HEADING * (each.text.strip(" #*:.") in each.passage.headings)
+            - _TITLE * (" ".join(each.text.split()) in document.title)
+            - unmet * confidence.unmet_numbers(query, each, document)
+            - _SAID * any(each.text in quoted for quoted in said)
+        )
+        moved.append(replace(each, score=each.score + shift))
+    ordered = sorted(moved, key=lambda each: -each.score)
+    return replace(found, evidence=tuple(_in_force_first(ordered) if tense.asks_in_force(query.restored) else ordered))
+
+
+def _in_force_first(ordered: Sequence[Evidence]) -> list[Evidence]:
+    """The evidence with the sentence that says when the best one's document comes into force moved up."""
+    best = ordered[0].passage.document_id if ordered else ""
+    moved = [
+        replace(each, score=each.score + _IN_FORCE)
+        if each.passage.document_id == best and tense.tells_in_force(each.text)
+        else each
+        for each in ordered
+    ]
+    return sorted(moved, key=lambda each: -each.score)
+
+
+def _overlap(one: Quote, other: Quote) -> bool:
+    return one.passage.id == other.passage.id and one.start < other.end and other.start < one.end
+
+
+def _quoted(found: Found) -> list[tuple[Passage, int, int]]:
+    """One to three spans: the best sentence, and others nearly as good; neighbours become one span.
+
+    A question for several things takes the sentences around the best one along.
+    """
+    best = found.evidence[0]
+    wide = found.query.asked in (Asked.LIST, Asked.REASON)
+    near = [each for each in found.evidence[1:] if best.score - each.score < _CLOSE][: QUOTES - 1]
+    if wide:
+        near = [each for each in found.evidence[1:] if each.passage.id == best.passage.id][: QUOTES - 1]
+    return _joined([best, *near])
+
+
+def _joined(chosen: Sequence[Evidence]) -> list[tuple[Passage, int, int]]:
+    spans: list[tuple[Passage, int, int]] = []
+    for each in chosen:
+        for place, (passage, start, end) in enumerate(spans):
+            gap = passage.text[min(end, each.end) : max(start, each.start)] if passage.id == each.passage.id else "-"
+            if not gap.strip():
+                spans[place] = (passage, min(start, each.start), max(end, each.end))
+                break
+        else:
+            spans.append((each.passage, each.start, each.end))
+    return spans

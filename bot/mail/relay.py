@@ -1,0 +1,119 @@
+"""From what arrives to what is delivered, through the mailbox: stored before it is acknowledged, handled once."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot import phrases
+from bot.letters import whole, whole_json
+from bot.mail.lanes import Lanes
+from bot.mail.mailbox import Arrival, Mailbox, Reply
+from bot.operation.request import numbered
+from index.errors import OutageError
+
+log = logging.getLogger(__name__)
+
+PAUSE_SECONDS = 5.0
+"""Between two tries to write to a disk that is full or locked."""
+
+Answer = Callable[[Arrival], Awaitable[Sequence[Mapping[str, Any]]]]
+"""The replies to an arrival, as they are stored."""
+
+Deliver = Callable[[Reply], Awaitable[None]]
+"""Sends a reply until it is sent or never can be, and then lets the mailbox forget it."""
+
+
+class NotStoredError(Exception):
+    """Arrivals that could not be stored: they must come again."""
+
+
+def whole_arrivals(arrivals: Sequence[Arrival]) -> list[Arrival]:
+    """The arrivals with every text in them such as can be stored."""
+    return [Arrival(whole(each.number), whole(each.lane), whole_json(each.content)) for each in arrivals]
+
+
+class Relay:
+    """One channel at work. A class for its state: the chats that are being answered just now.
+
+    A chat's next message waits until the answer to the one before is delivered; other chats do not wait for it.
+    """
+
+    def __init__(self, mailbox: Mailbox, answer: Answer, deliver: Deliver) -> None:
+        self._mailbox = mailbox
+        self._answer = answer
+        self._deliver = deliver
+        self._lanes: Lanes[Arrival | Reply] = Lanes(self._work)
+        self._aside: set[asyncio.Task[None]] = set()
+
+    async def resume(self) -> None:
+        """Takes up what an earlier process left: first what only had to be sent, then what had to be answered."""
+        await asyncio.to_thread(self._mailbox.tidy)
+        for reply in await asyncio.to_thread(self._mailbox.undelivered):
+            self._lanes.put(reply.lane, reply)
+        self._take(await asyncio.to_thread(self._mailbox.waiting))
+
+    async def receive(self, arrivals: Sequence[Arrival]) -> None:
+        """Stores arrivals and begins to handle the new ones; after this they may be acknowledged.
+
+        Raises NotStoredError.
+        """
+        try:
+            new = await asyncio.to_thread(self._mailbox.receive, whole_arrivals(arrivals)) if arrivals else ()
+        except SQLAlchemyError as error:
+            log.error(phrases.LOG_NOT_STORED, type(error).__name__)
+            raise NotStoredError from error
+        self._take(new)
+
+    async def drain(self, seconds: float) -> None:
+        """Returns when all that was received is answered and sent; what takes longer stays in the mailbox."""
+        try:
+            async with asyncio.timeout(seconds):
+                await self._lanes.idle()
+        except TimeoutError:
+            log.warning(phrases.LOG_NOT_DRAINED)
+            await self._lanes.cancel()
+        await asyncio.to_thread(self._mailbox.tidy)
+
+    def begin(self, doing: Coroutine[Any, Any, None]) -> None:
+        """Does something beside the answers, that nobody waits for; it tells of failures itself."""
+        task = asyncio.create_task(doing)
+        self._aside.add(task)
+        task.add_done_callback(self._ended)
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        """asyncio itself would log the error's message, which may hold what somebody wrote."""
+        self._aside.discard(task)
+        error = None if task.cancelled() else task.exception()
+        if error is not None:
+            log.error(phrases.LOG_UNANSWERED, exc_info=error)
+
+    def _take(self, arrivals: Sequence[Arrival]) -> None:
+        for arrival in arrivals:
+            self._lanes.put(arrival.lane, arrival)
+
+    async def _work(self, job: Arrival | Reply) -> None:
+        """Does a job to its end; while the mailbox cannot be written, it is tried again."""
+        with numbered():
+            while True:
+                try:
+                    for reply in (job,) if isinstance(job, Reply) else await self._handle(job):
+                        await self._deliver(reply)
+                    return
+                except SQLAlchemyError as error:
+                    log.error(phrases.LOG_MAILBOX, type(error).__name__, PAUSE_SECONDS)
+                    await asyncio.sleep(PAUSE_SECONDS)
+
+    async def _handle(self, arrival: Arrival) -> Sequence[Reply]:
+        replies: Sequence[Mapping[str, Any]] = ()
+        try:
+            replies = await self._answer(arrival)
+        except OutageError:
+            raise  # the arrival waits until the database is there again
+        except Exception:  # the edge of a channel: an arrival that breaks us must not come back at every start
+            log.exception(phrases.LOG_UNREADABLE)
+        return await asyncio.to_thread(self._mailbox.finish, arrival, replies)

@@ -1,0 +1,110 @@
+"""The one place where a channel crosses from the event loop into the synchronous core."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections.abc import Callable
+from typing import ParamSpec, TypeVar
+
+from bot.answering.answer import Answer, Suggestion
+from bot.answering.conversation import ChatKey, Memory, turn_of
+from bot.phrases import operation
+from bot.reading.desk import Desk
+
+log = logging.getLogger(__name__)
+
+Given = ParamSpec("Given")
+Result = TypeVar("Result")
+
+ANSWERS_AT_ONCE = 2
+"""Two questions at once on two cores took a question from 30 ms to 60; more only wait inside the encoder."""
+
+LATEST = 0.1
+"""Weight of the latest question's time in the usual one: some twenty questions follow a machine that slows down."""
+
+Note = Callable[[ChatKey | None, Answer, float], None]
+"""Takes down that a question was answered, and in how many milliseconds, those in which it waited among them."""
+
+
+def _nothing(_chat: ChatKey | None, _answer: Answer, _milliseconds: float) -> None:
+    """Takes down nothing."""
+
+
+class Assistant:
+    """Answers the questions of every channel and remembers what each chat spoke of.
+
+    A class for its state: the conversations, and how many questions may be in the core at once.
+    """
+
+    def __init__(
+        self,
+        desk: Callable[[], Desk],
+        conversations: Memory,
+        note: Note = _nothing,
+        *,
+        at_once: int = ANSWERS_AT_ONCE,
+    ) -> None:
+        self._desk = desk
+        self._conversations = conversations
+        self._note = note
+        self._slots = asyncio.Semaphore(at_once)
+        self._at_once = at_once
+        self._in_hand = 0
+        self._usual_seconds = 0.0
+
+    @property
+    def expected_seconds(self) -> float:
+        """How long a question that comes now will wait, as the latest ones went; 0 before the first."""
+        return self._in_hand * self._usual_seconds / self._at_once
+
+    @property
+    def in_hand(self) -> int:
+        """How many questions are being answered or wait for it: a channel that may refuse some looks at it first."""
+        return self._in_hand
+
+    async def ask(self, chat: ChatKey | None, question: str) -> Answer:
+        """Answers over the generation published last; without a chat the question stands alone.
+
+        Raises QuestionError where nothing can be asked.
+        """
+        turns = await self._remembered(self._conversations.turns, chat) if chat else ()
+        self._in_hand += 1
+        started = time.perf_counter()
+        try:
+            async with self._slots:
+                begun = time.perf_counter()
+                answer = await self.look(lambda desk: desk.responder.answer(question, turns))
+                seconds = time.perf_counter() - begun
+            milliseconds = (time.perf_counter() - started) * 1000
+            await asyncio.to_thread(self._note, chat, answer, milliseconds)
+            self._usual_seconds += (seconds - self._usual_seconds) * (LATEST if self._usual_seconds else 1)
+            log.info(operation.LOG_ANSWERED, chat.channel if chat else "-", answer.outcome.value, milliseconds)
+        finally:
+            self._in_hand -= 1
+        if chat:
+            await self._remembered(self._conversations.add, chat, turn_of(question, answer))
+        return answer
+
+    async def topics(self) -> tuple[Suggestion, ...]:
+        """What the documents speak of, as questions to begin with."""
+        return await self.look(lambda desk: desk.responder.topics())
+
+    async def look(self, do: Callable[[Desk], Result]) -> Result:
+        """What `do` finds at the desk: for reading and listing, which ask nothing of the encoder."""
+        return await asyncio.to_thread(lambda: do(self._desk()))
+
+    async def generation(self) -> str:
+        """The generation that the next question is answered from. Raises HoidapError where there is none."""
+        return await self.look(lambda desk: desk.generation)
+
+    async def forget(self, chat: ChatKey) -> None:
+        """The chat's next question opens a new conversation."""
+        await self._remembered(self._conversations.forget, chat)
+
+    async def _remembered(self, do: Callable[Given, Result], *args: Given.args, **kwargs: Given.kwargs) -> Result:
+        """What the memory does, in a thread where it would hold up the event loop."""
+        if self._conversations.blocks:
+            return await asyncio.to_thread(do, *args, **kwargs)
+        return do(*args, **kwargs)

@@ -1,0 +1,1 @@
+"""What outlives a process: its databases, what has happened, what people thought, and whose turn it is to write."""

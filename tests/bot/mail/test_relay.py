@@ -1,0 +1,61 @@
+"""What fails beside the answers is told without its message, and a press that bears no text is nobody's."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import logging
+from collections.abc import Mapping, Sequence
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+from telegram import Update, User
+
+from bot import phrases
+from bot.channels.telegram.incoming import read
+from bot.mail.mailbox import Arrival, Reply, open_mailbox
+from bot.mail.relay import Relay
+from bot.operation import log
+from tests.bot.telegram_server import ME
+from tests.fuzz.inputs import TELEGRAM_PRESS
+
+SECRET = "câu hỏi của ai đó"
+
+
+def test_what_fails_beside_the_answers_is_logged_without_its_message(tmp_path: Path) -> None:
+    stream = StringIO()
+    handler = logging.StreamHandler(stream)
+    handler.addFilter(log.Redaction())
+
+    async def answer(_arrival: Arrival) -> Sequence[Mapping[str, Any]]:
+        return ()
+
+    async def deliver(_reply: Reply) -> None:
+        """Nothing is sent."""
+
+    async def failing() -> None:
+        raise ValueError(SECRET)
+
+    async def begun() -> None:
+        Relay(open_mailbox(tmp_path, "telegram"), answer, deliver).begin(failing())
+        await asyncio.sleep(0.05)
+
+    logging.getLogger().addHandler(handler)
+    try:
+        asyncio.run(begun())
+        gc.collect()
+    finally:
+        logging.getLogger().removeHandler(handler)
+    assert phrases.LOG_UNANSWERED in stream.getvalue()
+    assert "builtins.ValueError" in stream.getvalue()
+    assert SECRET not in stream.getvalue()
+
+
+def test_a_press_whose_data_is_no_text_is_none_of_ours() -> None:
+    me = User(ME["id"], "Hỏi đáp", is_bot=True, username=ME["username"])
+    query = TELEGRAM_PRESS["callback_query"]
+    sound = Update.de_json({"update_id": 1, "callback_query": query}, None)
+    broken = Update.de_json({"update_id": 1, "callback_query": {**query, "data": {"a": SECRET}}}, None)
+    assert read(sound, me) is not None
+    assert read(broken, me) is None

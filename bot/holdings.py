@@ -88,7 +88,7 @@ def open_holdings(
     from bot.channels.zalo.store import open_store
     from bot.channels.zalo_bot.updates import CHANNEL as BOT
     from bot.channels.zalo_oa.events import CHANNEL as ACCOUNT
-    from bot.mail.mailbox import open_mailbox
+    from bot.mail.boxes import open_mailbox
 
     store = open_store(place)
     mailboxes = {name: open_mailbox(place, name) for name in (*channels, BOT, ACCOUNT)}

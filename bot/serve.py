@@ -14,8 +14,8 @@ import uvicorn
 from starlette.routing import BaseRoute
 from starlette.types import ASGIApp
 
-from bot import phrases
 from bot.operation.vitals import Vitals
+from bot.phrases import terminal
 from bot.settings import SettingsError
 
 log = logging.getLogger(__name__)
@@ -57,7 +57,7 @@ def listen(host: str, port: int) -> socket.socket:
     try:
         return socket.create_server((host, port), family=family)
     except (OSError, OverflowError) as error:
-        raise SettingsError(phrases.cannot_listen(host, port, error)) from error
+        raise SettingsError(terminal.cannot_listen(host, port, error)) from error
 
 
 def address(listening: socket.socket) -> str:
@@ -107,6 +107,6 @@ async def _kept_apart(channel: Channel, stopping: asyncio.Event) -> None:
     try:
         await channel.run(stopping)
     except Exception:  # the edge of a channel: logged without messages, since they may hold what was asked
-        log.exception(phrases.channel_stopped(channel.title))
+        log.exception(terminal.channel_stopped(channel.title))
     finally:
         channel.vitals.running = False

@@ -11,7 +11,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, Validati
 from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-from bot import phrases
+from bot.phrases import configuration
 from index.errors import HoidapError
 
 PREFIX = "HOIDAP_"
@@ -154,11 +154,11 @@ def load_settings() -> Settings:
     try:
         return Settings()
     except UnicodeDecodeError:
-        raise SettingsError(phrases.ENV_FILE_NOT_UTF8) from None
+        raise SettingsError(configuration.ENV_FILE_NOT_UTF8) from None
     except ValidationError as error:
         first = error.errors(include_input=False, include_url=False)[0]
         name = PREFIX + "_".join(str(part) for part in first["loc"]).upper()
-        raise SettingsError(phrases.setting_is_wrong(name, first["type"], first.get("ctx", {}))) from None
+        raise SettingsError(configuration.setting_is_wrong(name, first["type"], first.get("ctx", {}))) from None
 
 
 def unknown_names(environ: Mapping[str, str]) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot import phrases
+from bot.phrases import terminal
 from bot.records.storage import Storage
 from bot.settings import Settings
 from index.errors import BusyError, EmptyLibraryError, LibraryError
@@ -204,7 +204,7 @@ class Wiring:
         if token is None:
             return []
         from bot.channels.telegram.channel import TelegramChannel, open_bot
-        from bot.mail.mailbox import open_mailbox
+        from bot.mail.boxes import open_mailbox
 
         bot = open_bot(token.get_secret_value(), self._settings.telegram_base_url)
         mailbox = open_mailbox(self._storage.letters(), TELEGRAM)
@@ -292,8 +292,8 @@ class Wiring:
 
         documents = self._settings.documents
         if not documents.is_dir():
-            raise LibraryError(phrases.no_documents(self._settings.library, documents))
-        self._tell(phrases.indexing(documents))
+            raise LibraryError(terminal.no_documents(self._settings.library, documents))
+        self._tell(terminal.indexing(documents))
         library = self.library()
         while not library.history():
             try:
@@ -303,5 +303,5 @@ class Wiring:
                 continue
             for file in report.files:
                 if file.fate in (Fate.FAILED, Fate.HELD):
-                    self._tell(phrases.file_line(file.fate, str(file.path), file.document_id, file.reason))
+                    self._tell(terminal.file_line(file.fate, str(file.path), file.document_id, file.reason))
             return

@@ -60,7 +60,7 @@ def open_zalo(
     from bot.channels.zalo.exchange import Exchange
     from bot.channels.zalo.menus import Menus
     from bot.channels.zalo.store import open_store
-    from bot.mail.mailbox import open_mailbox
+    from bot.mail.boxes import open_mailbox
     from bot.office.clerk import Clerk
     from bot.operation.vitals import Vitals
 

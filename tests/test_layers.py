@@ -72,6 +72,44 @@ def test_an_outside_library_lives_in_its_home(library: str) -> None:
     assert {name for name in users if not name.startswith(HOMES[library])} == set()
 
 
+ORDER = (
+    "settings",
+    "letters",
+    "answering",
+    "writing",
+    "reading",
+    "operation",
+    "records",
+    "mail",
+    "office",
+    "sharing",
+    "channels",
+    "holdings",
+    "serve",
+    "zalo",
+    "wiring",
+    "bench",
+    "commands",
+    "cli",
+    "__main__",
+)
+"""Modules and packages of the bot; each imports only those before it. `phrases` may be used by all of them."""
+
+
+def test_each_package_of_the_bot_imports_only_those_before_it() -> None:
+    edges = set()
+    for path in (ROOT / "bot").rglob("*.py"):
+        home = path.relative_to(ROOT / "bot").parts[0].removesuffix(".py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom) and node.module and node.module.split(".")[0] == "bot":
+                names = [node.module] if node.module != "bot" else [f"bot.{alias.name}" for alias in node.names]
+                edges |= {(home, name.split(".")[1]) for name in names}
+    known = {(a, b) for a, b in edges if "phrases" not in (a, b) and a != b and a != "__init__"}
+    assert len(known) > 50
+    assert {each for edge in known for each in edge} == set(ORDER)
+    assert [(a, b) for a, b in known if ORDER.index(b) > ORDER.index(a)] == []
+
+
 def test_help_loads_no_heavy_library() -> None:
     program = (
         "import sys, contextlib\n"

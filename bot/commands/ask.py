@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from bot import phrases
 from bot.commands.console import UsageError, tell
+from bot.phrases import terminal
 from bot.settings import load_settings
 from bot.wiring import Wiring
 from bot.writing import render
@@ -30,7 +31,7 @@ STANDARD_INPUT = Path("-")
 def ask(args: argparse.Namespace) -> int:
     """One question from the command line, or many from a file with `--jsonl`."""
     if bool(args.question) == (args.jsonl is not None):
-        raise UsageError(phrases.ASK_WHAT)
+        raise UsageError(terminal.ASK_WHAT)
     wiring = _ready()
     if args.jsonl is not None:
         with _opened(args.jsonl) as lines:
@@ -77,7 +78,7 @@ def _ask_many(responder: Responder, lines: BinaryIO) -> int:
         try:
             asked = _parsed(line, number)
             if not isinstance(asked.get("question"), str):
-                raise QuestionError(phrases.line_without_question(number))
+                raise QuestionError(terminal.line_without_question(number))
             answer = responder.answer(asked["question"])
             made = render.answer_json(answer, id=asked.get("id"), elapsed_ms=_since(started))
         except QuestionError as error:
@@ -86,7 +87,7 @@ def _ask_many(responder: Responder, lines: BinaryIO) -> int:
         _print_json(made)
         sys.stdout.flush()
     if failed:
-        tell(phrases.lines_failed(failed))
+        tell(terminal.lines_failed(failed))
     return 1 if failed else 0
 
 
@@ -94,11 +95,11 @@ def _parsed(line: bytes, number: int) -> dict[str, Any]:
     try:
         asked = json.loads(line.decode("utf-8"))
     except UnicodeDecodeError:
-        raise QuestionError(phrases.line_not_utf8(number)) from None
+        raise QuestionError(terminal.line_not_utf8(number)) from None
     except (ValueError, RecursionError):
-        raise QuestionError(phrases.line_not_json(number)) from None
+        raise QuestionError(terminal.line_not_json(number)) from None
     if not isinstance(asked, dict):
-        raise QuestionError(phrases.line_without_question(number))
+        raise QuestionError(terminal.line_without_question(number))
     return asked
 
 
@@ -110,7 +111,7 @@ def _opened(path: Path) -> Iterator[BinaryIO]:
     try:
         file = path.open("rb")
     except OSError as error:
-        raise HoidapError(phrases.cannot_read(path, error)) from error
+        raise HoidapError(terminal.cannot_read(path, error)) from error
     with file:
         yield file
 
@@ -121,11 +122,11 @@ def _question(words: list[str]) -> str:
         try:
             return sys.stdin.buffer.read().decode("utf-8")
         except UnicodeDecodeError:
-            raise QuestionError(phrases.STDIN_NOT_UTF8) from None
+            raise QuestionError(terminal.STDIN_NOT_UTF8) from None
     try:
         return os.fsencode(" ".join(words)).decode("utf-8")  # whatever the locale has made of the bytes
     except UnicodeDecodeError:
-        raise QuestionError(phrases.ARGUMENT_NOT_UTF8) from None
+        raise QuestionError(terminal.ARGUMENT_NOT_UTF8) from None
 
 
 def _hit_json(hit: Hit) -> dict[str, Any]:

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from bot import phrases
 from bot.commands.console import ProgressLine, tell
 from bot.phrases import library as texts
+from bot.phrases import terminal
 from bot.settings import load_settings
 from bot.wiring import Wiring
 from index.library.shelf import CHANGES, Fate
@@ -41,9 +41,9 @@ def add(args: argparse.Namespace) -> int:
     fates = Counter(file.fate for file in report.files)
     tell(texts.summary({fate: fates[fate] for fate in Fate if fates[fate]}, report.encoded, dry_run=args.dry_run))
     if args.dry_run:
-        tell(phrases.NOTHING_WRITTEN)
+        tell(terminal.NOTHING_WRITTEN)
     elif report.changed:
-        tell(phrases.library_is_now(report.generation))
+        tell(terminal.library_is_now(report.generation))
     return 1 if any(file.fate in REFUSED for file in report.files) else 0
 
 
@@ -74,7 +74,7 @@ def restore(args: argparse.Namespace) -> int:
 def backup(args: argparse.Namespace) -> int:
     """Writes the documents and vectors into one file."""
     _library().backup(args.file)
-    tell(phrases.backed_up(args.file))
+    tell(terminal.backed_up(args.file))
     return 0
 
 
@@ -84,9 +84,9 @@ def history(_args: argparse.Namespace) -> int:
     for edition in editions:
         published = (edition.published_at or "")[:_SECONDS]
         detail = f"{edition.detail}  {texts.FORGOTTEN}" if edition.forgotten else edition.detail
-        print(phrases.history_line(str(edition.id), published, edition.action, detail))
+        print(terminal.history_line(str(edition.id), published, edition.action, detail))
     if not editions:
-        tell(phrases.LIBRARY_IS_EMPTY)
+        tell(terminal.LIBRARY_IS_EMPTY)
     return 0
 
 
@@ -94,8 +94,8 @@ def check(_args: argparse.Namespace) -> int:
     """Reads everything and puts right what can be; 1 if something stays wrong."""
     report = _library().check()
     for finding in report.findings:
-        tell(phrases.finding_line(finding.what, finding.repaired))
-    print(phrases.check_line(report.documents, report.passages))
+        tell(terminal.finding_line(finding.what, finding.repaired))
+    print(terminal.check_line(report.documents, report.passages))
     return 0 if report.sound else 1
 
 
@@ -105,16 +105,16 @@ def show(args: argparse.Namespace) -> int:
     if args.json:
         print(json.dumps(documents, ensure_ascii=False, indent=1))
     for document in () if args.json else documents:
-        print(phrases.library_line(document["id"], document["title"], document["issuer"], document["passages"]))
+        print(terminal.library_line(document["id"], document["title"], document["issuer"], document["passages"]))
     if not documents:
-        tell(phrases.LIBRARY_IS_EMPTY)
+        tell(terminal.LIBRARY_IS_EMPTY)
     return 0
 
 
 def print_or_tell(file: FileReport) -> None:
     """What became of a file: on standard output, or on standard error where it was not taken in."""
     remark = file.reason.removeprefix(f"{file.path.name}: ") or file.title
-    line = phrases.file_line(file.fate, str(file.path), file.document_id, remark)
+    line = terminal.file_line(file.fate, str(file.path), file.document_id, remark)
     told = file.origin if file.fate in CHANGES else None
     origin = texts.origin(told.number, told.issuer, told.date) if told else ""
     details = texts.file_details(origin, file.doubts if file.fate in CHANGES else (), file.fate is Fate.HELD)
@@ -145,7 +145,7 @@ def _told(report: ChangeReport) -> int:
         reasons.setdefault(each.reason.removeprefix(f"{each.source}: "), []).append(each.source)
     for reason, sources in reasons.items():
         tell(texts.unread_line(sources, reason))
-    tell(phrases.library_is_now(report.generation))
+    tell(terminal.library_is_now(report.generation))
     return 0
 
 

@@ -12,10 +12,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from bot import phrases
 from bot.bench import own_questions
 from bot.commands.console import tell
 from bot.phrases import bench as texts
+from bot.phrases import terminal
 from bot.settings import load_settings
 from bot.wiring import Wiring
 from index.errors import DocumentError, LibraryError
@@ -45,7 +45,7 @@ def measure(args: argparse.Namespace) -> int:
     print(f"{report.name:<14}" + "".join(f"{column:>11}" for column in columns))
     for row in report.rows:
         print(f"{row.kind:<14}" + "".join(f"{_figure(getattr(row, column)):>11}" for column in columns))
-    print(phrases.eval_refusals(_figure(report.auroc), _figure(report.refused_at_5)))
+    print(terminal.eval_refusals(_figure(report.auroc), _figure(report.refused_at_5)))
     return 0
 
 
@@ -148,7 +148,7 @@ def _bench_encoders(args: argparse.Namespace) -> int:
     if args.json:
         print(json.dumps([asdict(row) for row in rows], ensure_ascii=False, indent=1))
         return 0
-    print(phrases.BENCH_HEADING)
+    print(terminal.BENCH_HEADING)
     for row in rows:
         print(
             f"{row.engine:<24} {row.cold_seconds:>8.2f} {row.question_ms:>9.1f} {row.question_ratio:>7.2f}× "

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import argparse
 
-from bot import phrases
 from bot.commands.console import tell
+from bot.phrases import terminal
 
 
 def export(args: argparse.Namespace) -> int:
@@ -13,5 +13,5 @@ def export(args: argparse.Namespace) -> int:
     from index.encode.export import export_model
 
     export_model(args.folder)
-    tell(phrases.exported(args.folder))
+    tell(terminal.exported(args.folder))
     return 0

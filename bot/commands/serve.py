@@ -9,8 +9,8 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from bot import phrases
 from bot.commands.console import tell
+from bot.phrases import configuration, terminal
 from bot.settings import load_settings
 from bot.wiring import Wiring
 from index.errors import EmptyLibraryError
@@ -34,7 +34,7 @@ def serve(_args: argparse.Namespace) -> int:
     settings = load_settings()
     log.set_up(secrets_of(settings), form=settings.log)
     for name in unknown_names(os.environ):
-        tell(phrases.unknown_setting(name))
+        tell(configuration.unknown_setting(name))
     with serve.listen(settings.host, settings.port) as listening:
         wiring = Wiring(settings, tell)
         wiring.fill_when_missing()
@@ -56,9 +56,9 @@ async def _run(wiring: Wiring, listening: socket.socket, settings: Settings) -> 
     try:
         await assistant.generation()  # opens the index before anybody is let in
     except EmptyLibraryError:  # administrators can still come in and add documents
-        tell(phrases.LIBRARY_IS_EMPTY)
+        tell(terminal.LIBRARY_IS_EMPTY)
     channels = wiring.channels(assistant)
-    print(phrases.serving(serve.address(listening), [channel.title for channel in channels]), flush=True)
+    print(terminal.serving(serve.address(listening), [channel.title for channel in channels]), flush=True)
     webhooks = [route for channel in channels for route in channel.routes]
     site = wiring.site(assistant)
     administration = admin_routes(site, wiring.administration(), settings.admin_password_hash)
@@ -85,7 +85,7 @@ def _is_ready(settings: Settings) -> bool:
         connection.request("GET", "/readyz")
         return connection.getresponse().status == 200
     except (OSError, HTTPException):
-        tell(phrases.NOT_RUNNING)
+        tell(terminal.NOT_RUNNING)
         return False
     finally:
         connection.close()

@@ -8,7 +8,6 @@ process that is killed at any moment answers everything, and repeats at most wha
 from __future__ import annotations
 
 import json
-import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -34,7 +33,7 @@ from sqlalchemy import (
 )
 
 from bot.operation.vitals import Depths
-from bot.records.database import Place, open_database, overwrite
+from bot.records.database import overwrite
 
 DATABASE = "mailbox.sqlite"
 """Beside the library and not in it: a restored backup must not answer last month's questions again."""
@@ -234,15 +233,6 @@ class Mailbox:
             "content": _dump(arrival.content),
             "arrived_at": self._clock(),
         }
-
-
-def open_mailbox(place: Place, channel: str, clock: Callable[[], float] = time.time) -> Mailbox:
-    """The mailbox of a channel: in the SQLite file of a folder, made when it is not there, or of several replicas."""
-    if isinstance(place, Engine):
-        from bot.mail.shared_mailbox import open_shared_mailbox
-
-        return open_shared_mailbox(place, channel, clock)
-    return Mailbox(open_database(place, DATABASE, metadata), channel, clock)
 
 
 def _dump(content: Mapping[str, Any]) -> str:

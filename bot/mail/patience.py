@@ -6,8 +6,8 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 
-from bot import phrases
 from bot.operation.stopping import unless
+from bot.phrases import logged
 
 log = logging.getLogger(__name__)
 
@@ -27,7 +27,7 @@ class Pauses:
 
     async def wait(self, what: str, error: Exception) -> None:
         """Tells in the log what failed, without its message, and waits."""
-        log.warning(phrases.LOG_AWAY, self._title, what, type(error).__name__, self._next)
+        log.warning(logged.LOG_AWAY, self._title, what, type(error).__name__, self._next)
         await unless(self.stopping, asyncio.sleep(self._next))
         self._next = min(self._next * 2, LONGEST_PAUSE_SECONDS)
 

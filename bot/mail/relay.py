@@ -9,11 +9,11 @@ from typing import Any
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot import phrases
 from bot.letters import whole, whole_json
 from bot.mail.lanes import Lanes
 from bot.mail.mailbox import Arrival, Mailbox, Reply
 from bot.operation.request import numbered
+from bot.phrases import logged
 from index.errors import OutageError
 
 log = logging.getLogger(__name__)
@@ -65,7 +65,7 @@ class Relay:
         try:
             new = await asyncio.to_thread(self._mailbox.receive, whole_arrivals(arrivals)) if arrivals else ()
         except SQLAlchemyError as error:
-            log.error(phrases.LOG_NOT_STORED, type(error).__name__)
+            log.error(logged.LOG_NOT_STORED, type(error).__name__)
             raise NotStoredError from error
         self._take(new)
 
@@ -75,7 +75,7 @@ class Relay:
             async with asyncio.timeout(seconds):
                 await self._lanes.idle()
         except TimeoutError:
-            log.warning(phrases.LOG_NOT_DRAINED)
+            log.warning(logged.LOG_NOT_DRAINED)
             await self._lanes.cancel()
         await asyncio.to_thread(self._mailbox.tidy)
 
@@ -90,7 +90,7 @@ class Relay:
         self._aside.discard(task)
         error = None if task.cancelled() else task.exception()
         if error is not None:
-            log.error(phrases.LOG_UNANSWERED, exc_info=error)
+            log.error(logged.LOG_UNANSWERED, exc_info=error)
 
     def _take(self, arrivals: Sequence[Arrival]) -> None:
         for arrival in arrivals:
@@ -105,7 +105,7 @@ class Relay:
                         await self._deliver(reply)
                     return
                 except SQLAlchemyError as error:
-                    log.error(phrases.LOG_MAILBOX, type(error).__name__, PAUSE_SECONDS)
+                    log.error(logged.LOG_MAILBOX, type(error).__name__, PAUSE_SECONDS)
                     await asyncio.sleep(PAUSE_SECONDS)
 
     async def _handle(self, arrival: Arrival) -> Sequence[Reply]:
@@ -115,5 +115,5 @@ class Relay:
         except OutageError:
             raise  # the arrival waits until the database is there again
         except Exception:  # the edge of a channel: an arrival that breaks us must not come back at every start
-            log.exception(phrases.LOG_UNREADABLE)
+            log.exception(logged.LOG_UNREADABLE)
         return await asyncio.to_thread(self._mailbox.finish, arrival, replies)

@@ -14,11 +14,11 @@ from typing import ParamSpec, TypeVar
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot import phrases
 from bot.mail.mailbox import Arrival, Mailbox, Reply
 from bot.mail.relay import Answer, Deliver, NotStoredError, Relay, whole_arrivals
 from bot.mail.shared_mailbox import SharedMailbox
 from bot.operation.request import numbered
+from bot.phrases import logged
 from index.errors import OutageError
 
 log = logging.getLogger(__name__)
@@ -69,7 +69,7 @@ class SharedRelay(Relay):
         try:
             new = await asyncio.to_thread(self._shared.receive, whole_arrivals(arrivals)) if arrivals else ()
         except AWAY as error:
-            log.error(phrases.LOG_NOT_STORED, type(error).__name__)
+            log.error(logged.LOG_NOT_STORED, type(error).__name__)
             raise NotStoredError from error
         if new:
             self._news.set()
@@ -84,7 +84,7 @@ class SharedRelay(Relay):
             await asyncio.wait(self._chats.values(), timeout=seconds)
         held, left = tuple(self._chats), tuple(self._chats.values())
         if left:
-            log.warning(phrases.LOG_NOT_DRAINED)
+            log.warning(logged.LOG_NOT_DRAINED)
         for task in (*left, keeping):
             if task is not None:
                 task.cancel()
@@ -92,7 +92,7 @@ class SharedRelay(Relay):
         try:
             await asyncio.to_thread(self._shared.release, held)
         except AWAY as error:
-            log.warning(phrases.LOG_MAILBOX, type(error).__name__, 0)
+            log.warning(logged.LOG_MAILBOX, type(error).__name__, 0)
 
     async def _take_on(self) -> None:
         """Claims chats for as long as there is room."""
@@ -141,7 +141,7 @@ class SharedRelay(Relay):
                 else:
                     await self._handle(job)
             except AWAY as error:
-                log.error(phrases.LOG_MAILBOX, type(error).__name__, PAUSE_SECONDS)
+                log.error(logged.LOG_MAILBOX, type(error).__name__, PAUSE_SECONDS)
                 await asyncio.sleep(PAUSE_SECONDS)
 
     async def _patiently(self, do: Callable[Given, Found], *args: Given.args, **kwargs: Given.kwargs) -> Found:
@@ -150,5 +150,5 @@ class SharedRelay(Relay):
             try:
                 return await asyncio.to_thread(do, *args, **kwargs)
             except AWAY as error:
-                log.error(phrases.LOG_MAILBOX, type(error).__name__, PAUSE_SECONDS)
+                log.error(logged.LOG_MAILBOX, type(error).__name__, PAUSE_SECONDS)
                 await asyncio.sleep(PAUSE_SECONDS)

@@ -11,8 +11,9 @@ from bot.answering.conversation import ChatKey
 from bot.office.administration import Administration
 from bot.office.long_work import in_thread
 from bot.phrases import administration as texts
-from bot.phrases import library
-from bot.records.journal import VIETNAM, Journal, Statistics
+from bot.phrases import figures, library, terminal
+from bot.records.journal import Journal
+from bot.records.statistics import VIETNAM, Statistics
 from bot.writing.menu import Choice, Notice
 from index.library.progress import Report, silent
 from index.library.report import ChangeReport
@@ -46,7 +47,7 @@ class Clerk:
                 return await self._generations()
             case "thongke":
                 found, text = await self.statistics()
-                return Notice(f"{text}\n{phrases.bars(found)}")
+                return Notice(f"{text}\n{figures.bars(found)}")
             case "chuatraloi":
                 return await self._unanswered()
         return None
@@ -78,7 +79,7 @@ class Clerk:
         """The last days, and what is said of them."""
         found = await asyncio.to_thread(self._journal.statistics, DAYS_SHOWN)
         reasons = await asyncio.to_thread(self._journal.reasons)
-        return found, phrases.statistics(found, reasons)
+        return found, figures.statistics(found, reasons)
 
     async def audit(self, chat: ChatKey, action: str, detail: str) -> None:
         """Takes down what was done or refused."""
@@ -88,7 +89,7 @@ class Clerk:
         entries = await asyncio.to_thread(self._administration.documents)
         shown = entries[first : first + DOCUMENTS_SHOWN]
         if not shown:
-            return Notice(phrases.LIBRARY_IS_EMPTY)
+            return Notice(terminal.LIBRARY_IS_EMPTY)
         lines = [texts.document_line(each.document_id, each.title, each.issuer, each.passages) for each in shown]
         rows = tuple((Choice(texts.remove_button(each.title), f"{REMOVE}:{each.document_id}"),) for each in shown)
         turns = (
@@ -109,10 +110,10 @@ class Clerk:
 
     async def _generations(self) -> Notice:
         editions = (await asyncio.to_thread(self._administration.history))[-GENERATIONS_SHOWN:]
-        lines = [phrases.history_line(e.name, _when(e.published_at), e.action, e.detail) for e in editions]
+        lines = [terminal.history_line(e.name, _when(e.published_at), e.action, e.detail) for e in editions]
         back = [each for each in editions[-2::-1] if not each.forgotten]
         if not back:
-            return Notice("\n".join((*lines, "", texts.NOTHING_EARLIER)) if lines else phrases.LIBRARY_IS_EMPTY)
+            return Notice("\n".join((*lines, "", texts.NOTHING_EARLIER)) if lines else terminal.LIBRARY_IS_EMPTY)
         rows = tuple((Choice(phrases.rollback_button(each.name), f"{BACK}:{each.name}"),) for each in back)
         return Notice("\n".join(lines), (*rows, (Choice(phrases.NOT_NOW, f"{NO}:"),)))
 
@@ -127,7 +128,7 @@ class Clerk:
 def changed(report: ChangeReport) -> Notice:
     """What a change has brought and taken."""
     lines = library.change_lines(report.came, report.went, report.changed)
-    return Notice("\n".join(line for line in (lines, phrases.library_is_now(report.generation)) if line))
+    return Notice("\n".join(line for line in (lines, terminal.library_is_now(report.generation)) if line))
 
 
 def is_ours(data: str) -> bool:

@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 from typing import TypeVar
 
-from bot import phrases
+from bot.phrases import terminal
 from index.errors import LibraryError
 from index.library.progress import Progress, Report
 
@@ -26,7 +26,7 @@ async def in_thread(work: Callable[[Report], Result], report: Report, *, grace_s
 
     def told(progress: Progress) -> None:
         if gone.is_set() and time.monotonic() >= ends:
-            raise LibraryError(phrases.INTERRUPTED)
+            raise LibraryError(terminal.INTERRUPTED)
         report(progress)
 
     try:

@@ -1,4 +1,4 @@
-"""Every Vietnamese sentence that people read in a chat, on the page or at the command line.
+"""Every Vietnamese sentence that people read: here those of answers and chats, in the modules beside it the others.
 
 Errors of the index bring their own line. No sentence claims that a provision is in force, and none addresses
 the reader with a pronoun: cadres, residents and newcomers read the same words.
@@ -6,20 +6,14 @@ the reader with a pronoun: cadres, residents and newcomers read the same words.
 
 from __future__ import annotations
 
-import errno
-import socket
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING
 
 from bot.phrases import personal
 
-if TYPE_CHECKING:
-    from bot.records.journal import Statistics
-
 NAME = "Hỏi đáp Nghị quyết"
 
-# ── Answers ──────────────────────────────────────────────────────────────────────────────────────────────────
+# ── Answers ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 UNSURE = "Chưa chắc đã đúng điều được hỏi. Đây chỉ là những đoạn gần nhất trong văn bản:"
 NOT_FOUND = "Các văn bản hiện có không nêu điều được hỏi."
@@ -91,7 +85,7 @@ def origin(number: str, issuer: str, dated: date | None, published: date | None)
     return ORIGIN_SEPARATOR.join(part for part in known if part)
 
 
-# ── Channels ─────────────────────────────────────────────────────────────────────────────────────────────────
+# ── Channels ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 AUTOMATIC = "Chương trình máy tính (AI) trả lời tự động, không phải người."
 """Luật Trí tuệ nhân tạo 134/2025, điều 11: people are told that they talk with a program."""
@@ -166,7 +160,7 @@ def page_title(title: str, page: int, pages: int) -> str:
     return f"{title} (trang {page}/{pages})" if pages > 1 else title
 
 
-# ── Telegram ─────────────────────────────────────────────────────────────────────────────────────────────────
+# ── Telegram ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 TELEGRAM = "Telegram"
 TELEGRAM_COMMANDS = {
@@ -203,7 +197,7 @@ def telegram_start(titles: Sequence[str], more: int) -> str:
     )
 
 
-# ── Administration ───────────────────────────────────────────────────────────────────────────────────────────
+# ── Administration ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 ONLY_ADMINS = "Lệnh này chỉ dành cho người quản trị. Gõ /trogiup để xem những gì ai cũng dùng được."
 UPLOAD_IS_GONE = "Tệp này không còn chờ xác nhận: đã được đưa vào, đã bỏ, hoặc để quá lâu. Cần thì xin gửi lại tệp."
@@ -217,307 +211,8 @@ LEFT_AS_IT_IS = "Thư viện không đổi."
 WORKING = "Đang làm…"
 QUESTIONS_NOT_KEPT = "Nội dung câu hỏi không được lưu. Bật bằng HOIDAP_KEEP_QUESTIONS=true và báo cho người dùng."
 ALL_ANSWERED = "Không có câu hỏi nào chưa trả lời được."
-CSV_NAME = "hoidap-nhat-ky.csv"
-CSV_COLUMNS = ("thời gian", "kênh", "kết quả", "mili giây")
-
-_OUTCOMES = {
-    "answered": "trả lời được",
-    "unsure": "chưa chắc",
-    "not_found": "không có trong văn bản",
-    "small_talk": "chào hỏi",
-}
-_BARS = "▁▂▃▄▅▆▇█"
 
 
 def rollback_button(generation: str) -> str:
     """On a button that brings an earlier generation back."""
     return f"Quay về bản {generation}"
-
-
-def statistics(found: Statistics, reasons: Sequence[tuple[str, int]]) -> str:
-    """The last days in a few lines."""
-    if not found.questions:
-        return f"{found.days} ngày qua chưa có câu hỏi nào."
-    outcomes = ", ".join(f"{_OUTCOMES[outcome.value]} {count}" for outcome, count in found.outcomes.items() if count)
-    lines = [
-        f"{found.days} ngày qua: {found.questions} câu hỏi của {found.people} người",
-        outcomes,
-        f"Một nửa số câu trả lời xong trong {found.median_ms:.0f} ms, 95% trong {found.slow_ms:.0f} ms",
-        f"Đánh giá: 👍 {found.good} · 👎 {found.bad}",
-        *(f"   {reason}: {count}" for reason, count in reasons),
-    ]
-    return "\n".join(line for line in lines if line)
-
-
-def bars(found: Statistics) -> str:
-    """A line with a bar for each day, for channels without pictures."""
-    most = max((day.questions for day in found.by_day), default=0) or 1
-    return "\n".join(
-        f"{day.date:%d/%m}  {_BARS[day.questions * (len(_BARS) - 1) // most]}  {day.questions}" for day in found.by_day
-    )
-
-
-# ── The log ──────────────────────────────────────────────────────────────────────────────────────────────────
-
-LOG_GENERATION = "dùng bản %s của thư viện"
-LOG_GENERATION_REFUSED = "bản %s của thư viện không mở được, tiếp tục dùng bản %s: %s"
-LOG_NOT_READY = "chưa trả lời được: %s"
-LOG_JOURNAL = "không ghi được nhật ký: %s"
-LOG_MAILBOX = "không ghi được hộp thư (%s), thử lại sau %.0f giây"
-LOG_NOT_STORED = "không ghi được hộp thư (%s); tin nhắn sẽ được gửi lại"
-LOG_AWAY = "%s, %s: %s, thử lại sau %.0f giây"
-LOG_NOT_DRAINED = "dừng khi chưa gửi hết; phần còn lại sẽ gửi ở lần chạy sau"
-LOG_UNREADABLE = "một tin nhắn không đọc được"
-LOG_UNANSWERED = "một tin nhắn không trả lời được"
-LOG_UNSENDABLE = "một câu trả lời không gửi được"
-LOG_HTML_REFUSED = "Telegram không đọc được HTML của một câu trả lời; gửi lại dạng chữ thường"
-LOG_REFUSED = "Telegram từ chối %s (%s)"
-LOG_NOT_SENT = "chưa gửi được (%s), thử lại sau %.0f giây"
-
-# ── Settings ─────────────────────────────────────────────────────────────────────────────────────────────────
-
-ENV_FILE_NOT_UTF8 = "Tệp .env không phải văn bản UTF-8: lưu lại tệp bằng bảng mã UTF-8."
-_SETTING_RULES = {
-    "int_parsing": "phải là số nguyên",
-    "less_than_equal": "không được lớn hơn {le}",
-    "greater_than_equal": "không được nhỏ hơn {ge}",
-    "value_error": "phải là địa chỉ bắt đầu bằng http:// hoặc https://",
-    "string_too_short": "phải có ít nhất {min_length} ký tự",
-    "too_short": "phải có ít nhất {min_length} ký tự",
-    "origin": "phải gồm các địa chỉ dạng https://tên-máy-chủ, không có đường dẫn, cách nhau bằng dấu phẩy",
-    "bool_parsing": "phải là true hoặc false",
-    "literal_error": "phải là một trong các giá trị ghi ở đó",
-    "database_address": "phải có dạng postgresql+psycopg://người-dùng:mật-khẩu@máy-chủ:5432/cơ-sở-dữ-liệu",
-    "identities": "phải gồm các mã số, cách nhau bằng dấu phẩy",
-    "password_hash": "phải là dòng mà hoidap password in ra",
-    "webhook_secret": "phải gồm 1 đến 256 chữ cái không dấu, chữ số, dấu _ hoặc -",
-}
-
-
-def setting_is_wrong(name: str, rule: str, bounds: Mapping[str, object]) -> str:
-    """`rule` and `bounds` are pydantic's name of the broken rule and its context."""
-    reason = _SETTING_RULES.get(rule, "có giá trị không dùng được").format_map(bounds)
-    return f"Cấu hình {name} {reason}: sửa trong môi trường hoặc tệp .env (xem .env.example)."
-
-
-def unknown_setting(name: str) -> str:
-    """A variable with our prefix that nothing reads."""
-    return f"Cảnh báo: không có cấu hình nào tên {name}; xem .env.example."
-
-
-# ── The command line ─────────────────────────────────────────────────────────────────────────────────────────
-
-HELP_USAGE = "Cách dùng:"
-HELP_POSITIONALS = "Tham số"
-HELP_OPTIONS = "Tùy chọn"
-HELP_COMMANDS = "Lệnh"
-HELP_COMMAND = "LỆNH"
-
-HELP = {
-    "hoidap": "Hỏi văn bản của Đảng, nhận lại đúng nguyên văn và nơi trích. Xem từng lệnh: hoidap LỆNH --help",
-    "help": "hiện hướng dẫn này",
-    "serve": "mở trang hỏi đáp và các kênh đã cấu hình",
-    "ask": "hỏi một câu, hoặc nhiều câu từ một tệp",
-    "search": "tìm các đoạn gần câu hỏi nhất, kèm điểm",
-    "add": "thêm hoặc thay văn bản",
-    "remove": "rút văn bản khỏi thư viện",
-    "list": "liệt kê văn bản trong thư viện",
-    "reindex": "lập lại chỉ mục, ví dụ sau khi đổi bộ mã hóa",
-    "history": "các bản của thư viện, từ cũ tới mới",
-    "rollback": "đưa thư viện về một bản trước",
-    "check": "kiểm tra thư viện và sửa phần hỏng",
-    "backup": "sao lưu thư viện ra một tệp",
-    "restore": "phục hồi thư viện từ một tệp sao lưu",
-    "bench": "đo tốc độ và bộ nhớ",
-    "eval": "đo chất lượng tìm kiếm, trả lời và từ chối trên một bộ câu hỏi",
-    "question_set": "thư mục theo kiểu BEIR (corpus.jsonl, queries.jsonl, qrels.tsv) hoặc tệp .jsonl các câu hỏi",
-    "fold": "bỏ dấu của câu hỏi trước khi hỏi",
-    "limit": "chỉ hỏi chừng ấy câu đầu của mỗi loại",
-    "run": "ghi các văn bản tìm được theo dạng TREC vào tệp này",
-    "model": "mô hình mã hóa đi kèm",
-    "export": "xuất mô hình thành thư mục dùng được với sentence-transformers",
-    "question": "câu hỏi; dấu - là đọc từ đầu vào chuẩn",
-    "json": "in kết quả dạng JSON",
-    "jsonl": 'tệp mỗi dòng một {"id","question"}; dấu - là đầu vào chuẩn; mỗi dòng được một dòng trả lời, đúng thứ tự',
-    "k": "số đoạn (mặc định %(default)s)",
-    "paths": "tệp hoặc thư mục văn bản",
-    "dry_run": "chỉ xem trước, không ghi gì",
-    "confirm_held": "nhận cả văn bản có dấu mật đã được phép",
-    "ids": "mã văn bản (xem hoidap list)",
-    "generation": "số của bản (xem hoidap history)",
-    "backup_file": "tệp sao lưu",
-    "folder": "thư mục",
-}
-"""Help of commands and their arguments, by name."""
-
-USAGE_ERRORS = (
-    (r"the following arguments are required: (.*)", r"thiếu \1"),
-    (r"unrecognized arguments: (.*)", r"không có tham số \1"),
-    (r"argument .*?: invalid choice: (\S+) .*", r"không có lệnh \1"),
-    (r"argument (.*?): invalid .* value: (.*)", r"\1 không nhận giá trị \2"),
-    (r"argument (.*?): expected .*", r"\1 cần một giá trị"),
-    (r"argument (.*?): not allowed with argument (.*)", r"\1 không đi cùng \2"),
-)
-"""argparse's reasons as patterns, and what they become."""
-
-ASK_WHAT = "cần một câu hỏi, hoặc --jsonl TỆP, và không cả hai"
-INTERRUPTED = "Đã dừng."
-BENCH_HEADING = f"{'bộ mã hóa':<24} {'mở (s)':>8} {'câu (ms)':>9} {'so nền':>8} {'đoạn/s':>9} {'so nền':>8} {'MB':>9}"
-STDIN_NOT_UTF8 = "Đầu vào chuẩn không phải văn bản UTF-8: chuyển sang UTF-8 rồi chạy lại."
-ARGUMENT_NOT_UTF8 = "Câu hỏi không phải văn bản UTF-8: đặt bảng mã của cửa sổ lệnh là UTF-8 rồi chạy lại."
-NOTHING_WRITTEN = "Chỉ xem trước: chưa ghi gì vào thư viện."
-LIBRARY_IS_EMPTY = "Thư viện chưa có văn bản nào. Thêm văn bản: hoidap add ĐƯỜNG_DẪN"
-NOT_RUNNING = "Không kết nối được với tiến trình hoidap serve."
-
-FATES = {
-    "added": "thêm",
-    "replaced": "thay",
-    "updated": "sửa thông tin",
-    "renamed": "đổi tên",
-    "unchanged": "không đổi",
-    "duplicate": "trùng",
-    "held": "tạm giữ",
-    "failed": "lỗi",
-}
-
-_ACTIONS = {
-    "add": "thêm",
-    "remove": "rút",
-    "reindex": "lập lại chỉ mục",
-    "rollback": "quay về bản",
-    "restore": "phục hồi",
-}
-
-STAGES = {"read": "Đọc văn bản", "encode": "Mã hóa đoạn", "build": "Lập chỉ mục"}
-
-
-def wrong_usage(reason: str, program: str) -> str:
-    """One line for a command that was typed wrongly."""
-    return f"Sai cách gọi: {reason}. Xem: {program} --help"
-
-
-def file_line(fate: str, path: str, document_id: str, remark: str) -> str:
-    """What became of one file that was to be added."""
-    return "  ".join(part for part in (FATES.get(fate, fate), path, document_id, remark) if part)
-
-
-def library_line(document_id: str, title: str, issuer: str, passages: int) -> str:
-    """One document in a listing."""
-    return "  ".join(part for part in (document_id, title, issuer, f"({passages} đoạn)") if part)
-
-
-def library_is_now(generation: str) -> str:
-    """After a change that is published."""
-    return f"Thư viện nay ở bản {generation}."
-
-
-def history_line(generation: str, published: str, action: str, detail: str) -> str:
-    """One generation of the library."""
-    return "  ".join(part for part in (generation, published, _ACTIONS.get(action, action), detail) if part)
-
-
-def check_line(documents: int, passages: int) -> str:
-    """What a check has read."""
-    return f"Đã kiểm tra {documents} văn bản, {passages} đoạn."
-
-
-def finding_line(what: str, repaired: bool) -> str:
-    """Something that a check found."""
-    return f"{'đã sửa' if repaired else 'hỏng'}  {what}"
-
-
-def backed_up(path: object) -> str:
-    """After a backup."""
-    return f"Đã sao lưu vào {path}."
-
-
-def exported(path: object) -> str:
-    """After the packaged model was written as a folder."""
-    return f"Đã xuất mô hình vào {path}."
-
-
-def progress(stage: str, done: int, total: int) -> str:
-    """How far a long command has come."""
-    return f"{STAGES.get(stage, stage)}: {done}/{total}"
-
-
-def indexing(documents: object) -> str:
-    """Before the documents that come with the program are indexed."""
-    return f"Chưa có thư viện: đang lập chỉ mục các văn bản trong {documents}…"
-
-
-def no_documents(library: object, documents: object) -> str:
-    """Neither a library nor documents to make one of."""
-    return (
-        f"Chưa có thư viện {library} và cũng không có thư mục văn bản {documents}: "
-        "chạy trong thư mục của dự án, hoặc thêm văn bản bằng hoidap add ĐƯỜNG_DẪN."
-    )
-
-
-def line_not_utf8(number: int) -> str:
-    """A line of `--jsonl` in another encoding."""
-    return f"Dòng {number} không phải văn bản UTF-8."
-
-
-def line_not_json(number: int) -> str:
-    """A line of `--jsonl` that is no JSON."""
-    return f"Dòng {number} không phải JSON."
-
-
-def line_without_question(number: int) -> str:
-    """A line of `--jsonl` without a question."""
-    return f'Dòng {number} thiếu trường "question" là một chuỗi.'
-
-
-def lines_failed(count: int) -> str:
-    """After `--jsonl`: how many lines got an error for an answer."""
-    return f"{count} dòng không hỏi được; lý do nằm ở trường error của dòng tương ứng."
-
-
-def cannot_read(path: object, error: OSError) -> str:
-    """A file named on the command line that cannot be opened."""
-    reason = "không có tệp này" if isinstance(error, FileNotFoundError) else _system_reason(error)
-    return f"Không đọc được {path}: {reason}."
-
-
-def cannot_listen(host: str, port: int, error: Exception) -> str:
-    """The address of the page is taken or is not this machine's."""
-    return f"Không mở được {host}:{port} ({_system_reason(error)}): đặt HOIDAP_HOST và HOIDAP_PORT khác."
-
-
-def system_refuses(error: OSError) -> str:
-    """A failure of the disk, the network or the permissions, wherever it came up."""
-    where = f" ({error.filename})" if error.filename else ""
-    return f"Hệ điều hành báo lỗi: {_system_reason(error)}{where}."
-
-
-def _system_reason(error: Exception) -> str:
-    known = {
-        errno.EADDRINUSE: "cổng đang có chương trình khác dùng",
-        errno.EADDRNOTAVAIL: "máy này không có địa chỉ đó",
-        socket.EAI_AGAIN: "không tìm được tên máy này",
-        socket.EAI_NONAME: "không tìm được tên máy này",
-        errno.EACCES: "không đủ quyền",
-        errno.ENOENT: "không có tệp hay thư mục này",
-        errno.ENOSPC: "đĩa đã đầy",
-        errno.EISDIR: "đây là thư mục",
-        errno.ENOTDIR: "đây không phải thư mục",
-        errno.EROFS: "đĩa chỉ cho đọc",
-    }
-    number = getattr(error, "errno", None)
-    return known.get(number or 0) or getattr(error, "strerror", None) or type(error).__name__
-
-
-def serving(address: str, channels: Sequence[str]) -> str:
-    """Where people can ask; addresses only."""
-    return "\n".join((f"Trang hỏi đáp: {address}", *(f"Kênh {name}: đang mở" for name in channels)))
-
-
-def channel_stopped(name: str) -> str:
-    """A channel failed while the others go on."""
-    return f"kênh {name} dừng vì lỗi; các kênh khác vẫn chạy"
-
-
-def eval_refusals(auroc: str, refused: str) -> str:
-    """How well the confidence parts questions that the documents answer from those that they don't."""
-    return f"AUROC {auroc} · từ chối được {refused} câu không có lời đáp khi từ chối nhầm 5% câu có lời đáp"

@@ -8,9 +8,10 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from bot import phrases
+from bot.phrases import terminal
 
 if TYPE_CHECKING:
-    from bot.records.journal import Statistics
+    from bot.records.statistics import Statistics
 
 PAGE = {
     "title": "Quản trị",
@@ -22,7 +23,7 @@ PAGE = {
     "job": "Việc đang làm",
     "see_job": "Xem việc gần nhất",
     "documents": "Các văn bản trong thư viện",
-    "none": phrases.LIBRARY_IS_EMPTY,
+    "none": terminal.LIBRARY_IS_EMPTY,
     "passages": "đoạn",
     "remove": "Rút",
     "share": "Chia sẻ",
@@ -173,7 +174,7 @@ def action(name: str) -> str:
 
 def moment(at: float) -> str:
     """A moment as people in Việt Nam write it."""
-    from bot.records.journal import VIETNAM
+    from bot.records.statistics import VIETNAM
 
     return datetime.fromtimestamp(at, VIETNAM).strftime("%d/%m/%Y %H:%M:%S")
 

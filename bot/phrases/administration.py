@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot import phrases
+from bot.phrases import terminal
 from bot.reading.difference import Difference
 
 LONGEST_TITLE = 160
@@ -59,7 +60,7 @@ def file_head(name: str, fate: str, reason: str) -> str:
 
 def taken_in(name: str, fate: str, document_id: str, reason: str) -> str:
     """What became of a file after somebody confirmed it."""
-    what = f"{phrases.FATES.get(fate, fate)}: {name}" + (f" ({document_id})" if document_id else "")
+    what = f"{terminal.FATES.get(fate, fate)}: {name}" + (f" ({document_id})" if document_id else "")
     return reason if fate not in _FATES else f"Đã {what}"
 
 

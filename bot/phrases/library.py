@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from bot import phrases
+from bot.phrases import terminal
 
 STOPPED = "Thư viện vẫn như trước khi chạy lệnh. Chạy lại lệnh để làm tiếp: phần đã mã hóa được giữ, không làm lại."
 CONFIRM_HELD = "nếu đã được phép công khai, chạy lại với --confirm-held"
@@ -51,7 +52,7 @@ def summary(fates: Mapping[str, int], encoded: int, *, dry_run: bool) -> str:
     >>> summary({"added": 3, "failed": 1}, 1250, dry_run=False)
     '4 tệp: thêm 3, lỗi 1. Đã mã hóa 1.250 đoạn.'
     """
-    counted = ", ".join(f"{phrases.FATES[fate]} {count}" for fate, count in fates.items())
+    counted = ", ".join(f"{terminal.FATES[fate]} {count}" for fate, count in fates.items())
     verb = "Sẽ mã hóa" if dry_run else "Đã mã hóa"
     return f"{_grouped(sum(fates.values()))} tệp: {counted}. {verb} {_grouped(encoded)} đoạn."
 
@@ -75,7 +76,7 @@ def progress(stage: str, done: int, total: int, seconds_left: float | None) -> s
     full = _CELLS * done // total if total else _CELLS
     bar = _FULL * full + _EMPTY * (_CELLS - full)
     left = f", còn {_duration(seconds_left)}" if seconds_left is not None else ""
-    return f"{phrases.STAGES[stage]} {bar} {_grouped(done)}/{_grouped(total)}{left}"
+    return f"{terminal.STAGES[stage]} {bar} {_grouped(done)}/{_grouped(total)}{left}"
 
 
 def _duration(seconds: float) -> str:

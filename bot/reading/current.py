@@ -6,7 +6,7 @@ import logging
 import threading
 from collections.abc import Callable
 
-from bot import phrases
+from bot.phrases import logged
 from bot.reading.desk import Desk
 from index.errors import HoidapError, OutageError
 
@@ -84,8 +84,8 @@ class Current:
         except HoidapError as error:
             if held is None or isinstance(error, OutageError):
                 raise
-            log.error(phrases.LOG_GENERATION_REFUSED, name, held.generation, error)
+            log.error(logged.LOG_GENERATION_REFUSED, name, held.generation, error)
             self._refused = name
             return held
-        log.info(phrases.LOG_GENERATION, self._held.generation)
+        log.info(logged.LOG_GENERATION, self._held.generation)
         return self._held

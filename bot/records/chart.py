@@ -7,7 +7,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from bot.answering.answer import Outcome
-from bot.records.journal import Day
+from bot.records.statistics import Day
 
 if TYPE_CHECKING:
     from PIL.ImageDraw import ImageDraw

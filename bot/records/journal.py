@@ -13,8 +13,7 @@ import os
 import time
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta, timezone
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -35,10 +34,11 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot import phrases
 from bot.answering.answer import Answer, Outcome
 from bot.answering.conversation import ChatKey
+from bot.phrases import logged
 from bot.records.database import Place, open_database, overwrite
+from bot.records.statistics import VIETNAM, Day, Statistics
 from index.errors import OutageError
 from index.library.server import MAKING_TABLES
 
@@ -49,9 +49,6 @@ KEY = "journal.key"
 KEY_BYTES = 32
 
 DAY = 24 * 3600.0
-
-VIETNAM = timezone(timedelta(hours=7))
-"""Days and hours are those of the people, wherever the machine stands; Việt Nam has no summer time."""
 
 UNANSWERED_SHOWN = 20
 
@@ -98,40 +95,6 @@ _shared = MetaData()
 _keys = Table("journal_keys", _shared, Column("id", Integer, primary_key=True), Column("key", LargeBinary))
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
-    """The questions of a day by their outcome."""
-
-    date: date
-    outcomes: Mapping[Outcome, int]
-
-    @property
-    def questions(self) -> int:
-        """All of them."""
-        return sum(self.outcomes.values())
-
-
-@dataclass(frozen=True, slots=True)
-class Statistics:
-    """The last `days` days, today among them: questions by outcome and by day (each of the days, newest last), the
-    median and the slow tail, feedback.
-    """
-
-    days: int
-    outcomes: Mapping[Outcome, int] = field(default_factory=dict)
-    by_day: tuple[Day, ...] = ()
-    people: int = 0
-    median_ms: float = 0.0
-    slow_ms: float = 0.0
-    good: int = 0
-    bad: int = 0
-
-    @property
-    def questions(self) -> int:
-        """All of them."""
-        return sum(self.outcomes.values())
-
-
 class Journal:
     """The rows of every channel. Its methods block: call them in a thread. A class for its state, the database."""
 
@@ -163,7 +126,7 @@ class Journal:
             if self._clock() - self._expired_at > DAY:
                 self.expire()
         except (SQLAlchemyError, OutageError) as error:
-            log.warning(phrases.LOG_JOURNAL, type(error).__name__)
+            log.warning(logged.LOG_JOURNAL, type(error).__name__)
 
     def judged(self, chat: ChatKey, passage_id: str, good: bool) -> int:
         """Somebody found an answer good or bad; tells the row, to which a reason can be added."""

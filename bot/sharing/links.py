@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import urlsplit
 
-from bot.channels.telegram.links import Link, Target
 from bot.phrases import sharing as phrases
+from bot.sharing.deep_link import Link, Target
 from bot.writing import links
 from index.errors import HoidapError
 

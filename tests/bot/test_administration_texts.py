@@ -5,18 +5,19 @@ from __future__ import annotations
 from bot import phrases
 from bot.answering.answer import Outcome
 from bot.phrases import administration as texts
+from bot.phrases import figures
 from bot.reading.difference import Difference
-from bot.records.journal import Statistics
+from bot.records.statistics import Statistics
 
 
 def test_a_week_without_questions_is_one_line() -> None:
-    assert phrases.statistics(Statistics(days=7), []) == "7 ngày qua chưa có câu hỏi nào."
+    assert figures.statistics(Statistics(days=7), []) == "7 ngày qua chưa có câu hỏi nào."
 
 
 def test_a_caption_fits_under_a_picture() -> None:
     outcomes = dict.fromkeys(Outcome, 1_000_000)
     found = Statistics(7, outcomes, (), 1_000_000, 10_000.0, 100_000.0, 1_000_000, 1_000_000)
-    assert len(phrases.statistics(found, [(reason, 1_000_000) for reason in phrases.REASONS])) < 700
+    assert len(figures.statistics(found, [(reason, 1_000_000) for reason in phrases.REASONS])) < 700
 
 
 def test_a_difference_shows_its_first_sentences_and_counts_them_all() -> None:

@@ -16,7 +16,8 @@ import pytest
 from bot.answering.compose import Responder
 from bot.answering.conversation import Conversations
 from bot.channels.zalo_bot.channel import PATH
-from bot.mail.mailbox import REMEMBER_SECONDS, Arrival, open_mailbox
+from bot.mail.boxes import open_mailbox
+from bot.mail.mailbox import REMEMBER_SECONDS, Arrival
 from bot.mail.quota import Quota
 from bot.operation.vitals import Vitals
 from index.encode import open_encoder

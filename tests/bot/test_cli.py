@@ -16,7 +16,8 @@ from typing import Any
 
 import pytest
 
-from bot import cli, phrases
+from bot import cli
+from bot.phrases import terminal
 from tests.bot.served import COMMAND, DOCUMENTS, ROOT, environment, hoidap
 
 QUESTION = "Có bao nhiêu chỉ tiêu khó đạt?"
@@ -194,7 +195,7 @@ def test_ask_jsonl_loses_no_line_that_cannot_be_asked(run: Run, env: dict[str, s
     assert [answer["id"] for answer in told] == [1, None, None, None, 5, 6, 7]
     assert all(answer["error"] for answer in told[:6])
     assert QUOTE in told[6]["text"]
-    assert failure(done) == phrases.lines_failed(6)
+    assert failure(done) == terminal.lines_failed(6)
 
 
 @pytest.mark.parametrize("question", ["", "   ", "😀🎉", "\u0001\u0002", "a" * 10_000, "chỉ tiêu " * 2_000])
@@ -204,8 +205,8 @@ def test_what_is_no_question_is_one_line(run: Run, env: dict[str, str], question
 
 
 def test_input_that_is_not_utf_8_is_one_line(env: dict[str, str]) -> None:
-    assert failure(hoidap("ask", "-", env=env, stdin=QUESTION.encode("utf-16"))) == phrases.STDIN_NOT_UTF8
-    assert failure(hoidap("ask", b"ch\xec ti\xeau", env=env)) == phrases.ARGUMENT_NOT_UTF8
+    assert failure(hoidap("ask", "-", env=env, stdin=QUESTION.encode("utf-16"))) == terminal.STDIN_NOT_UTF8
+    assert failure(hoidap("ask", b"ch\xec ti\xeau", env=env)) == terminal.ARGUMENT_NOT_UTF8
 
 
 def test_a_file_that_is_not_there_is_one_line(run: Run, env: dict[str, str], tmp_path: Path) -> None:
@@ -236,7 +237,7 @@ def test_a_fresh_clone_answers_at_once(tmp_path: Path) -> None:
     env = environment(tmp_path / "library")
     done = hoidap("ask", QUESTION, env=env)
     assert QUOTE in done.stdout.decode()
-    assert done.stderr.decode().splitlines()[0] == phrases.indexing(DOCUMENTS)
+    assert done.stderr.decode().splitlines()[0] == terminal.indexing(DOCUMENTS)
     assert hoidap("ask", QUESTION, env=env).stderr == b""
 
 
@@ -336,7 +337,7 @@ def test_ctrl_c_is_one_line(env: dict[str, str], tmp_path: Path) -> None:
         process.stdout.readline()
         os.kill(process.pid, signal.SIGINT)
         assert process.wait(20) == cli.INTERRUPTED
-        assert process.stderr.read().decode() == f"{phrases.INTERRUPTED}\n"
+        assert process.stderr.read().decode() == f"{terminal.INTERRUPTED}\n"
 
 
 def test_vietnamese_comes_out_right_whatever_the_locale(env: dict[str, str]) -> None:

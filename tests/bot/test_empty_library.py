@@ -10,6 +10,7 @@ from urllib.request import Request, urlopen
 import pytest
 
 from bot import phrases
+from bot.phrases import terminal
 from bot.phrases import web as texts
 from tests.bot.served import environment, hoidap, serving
 from tests.bot.telegram_server import TOKEN, TelegramServer, telegram_server
@@ -43,7 +44,7 @@ def test_it_starts_says_that_there_is_nothing_and_answers_from_what_is_added(tmp
         hoidap("search", QUESTION, env=env)
         assert hoidap("remove", DOCUMENT, env=env).returncode == 0
         with serving(env, tmp_path) as running:
-            assert phrases.LIBRARY_IS_EMPTY in running.written()
+            assert terminal.LIBRARY_IS_EMPTY in running.written()
             with urlopen(running.address) as page:
                 assert page.status == 200
             question = json.dumps({"question": QUESTION}).encode()
@@ -56,5 +57,5 @@ def test_it_starts_says_that_there_is_nothing_and_answers_from_what_is_added(tmp
             telegram.wait(lambda: "du-lich.txt" in telegram.sent(ADMIN)[-1].text)
             preview = telegram.sent(ADMIN)[-1]
             telegram.press(preview, preview.button(phrases.TAKE_IN))
-            telegram.wait(lambda: phrases.library_is_now("3") in telegram.sent(ADMIN)[-1].text)
+            telegram.wait(lambda: terminal.library_is_now("3") in telegram.sent(ADMIN)[-1].text)
             assert "37 điểm dừng chân" in said(telegram, QUESTION)

@@ -15,7 +15,8 @@ from bot.answering.conversation import ChatKey
 from bot.channels.zalo.menus import Menus
 from bot.channels.zalo.store import open_store
 from bot.holdings import Holdings, PersonError, open_holdings
-from bot.mail.mailbox import Arrival, open_mailbox
+from bot.mail.boxes import open_mailbox
+from bot.mail.mailbox import Arrival
 from bot.records.journal import Journal, open_journal
 from bot.writing.menu import Choice
 from tests.bot.served import environment, hoidap

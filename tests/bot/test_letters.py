@@ -16,7 +16,8 @@ from bot.answering.compose import Responder
 from bot.channels.zalo.webhook import Proof
 from bot.channels.zalo_oa.events import SIGNATURE_HEADER, proof
 from bot.letters import DEEPEST, whole, whole_json
-from bot.mail.mailbox import Arrival, Reply, open_mailbox
+from bot.mail.boxes import open_mailbox
+from bot.mail.mailbox import Arrival, Reply
 from bot.mail.relay import Relay
 from bot.writing import render
 from tests.bot.served import Served

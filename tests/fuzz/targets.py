@@ -17,12 +17,12 @@ from urllib.parse import urlsplit
 
 from hypothesis import strategies as st
 
-from bot import phrases
 from bot.answering.answer import Answer, Outcome, Quote, Suggestion
 from bot.answering.compose import Responder
 from bot.channels.telegram.webhook import PATH as TELEGRAM_PATH
 from bot.channels.zalo_bot.channel import PATH as BOT_PATH
 from bot.channels.zalo_oa.channel import PATH as ACCOUNT_PATH
+from bot.phrases import logged
 from bot.writing import render
 from bot.writing.abilities import TELEGRAM, ZALO_BOT
 from bot.writing.reply import reply_to
@@ -150,7 +150,7 @@ class Doors:
         written = self.served.written()
         new, self._seen = written[self._seen :], len(written)
         return [
-            record for record in _RECORD.findall(new) if not (phrases.LOG_UNREADABLE in record and _TELEGRAMS in record)
+            record for record in _RECORD.findall(new) if not (logged.LOG_UNREADABLE in record and _TELEGRAMS in record)
         ]
 
     def settle(self) -> None:

@@ -6,11 +6,11 @@ from html import escape
 
 from bot.channels.telegram.calls import Call, Keyboard, edited, keyboard_of, message
 from bot.channels.telegram.incoming import Incoming
-from bot.channels.telegram.links import Link, Target
 from bot.channels.telegram.share import share_document, share_passage
 from bot.mail.wish import Wish
 from bot.reading import browse
 from bot.reading.browse import Browser, Contents, Page, Sentences, View
+from bot.sharing.deep_link import Link, Target
 from bot.writing import render
 
 

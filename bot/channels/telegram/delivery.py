@@ -10,13 +10,12 @@ from datetime import timedelta
 from telegram import Bot
 from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
 
-from bot import phrases
 from bot.channels.telegram import calls
 from bot.channels.telegram.calls import Call
 from bot.mail.mailbox import Mailbox, Reply
 from bot.mail.pace import Pace
 from bot.operation.vitals import Vitals
-from bot.phrases import operation
+from bot.phrases import logged, operation
 
 log = logging.getLogger(__name__)
 
@@ -56,7 +55,7 @@ class Delivery:
                 tries += 1
                 call = await self._after(error, call, tries)
             except Exception:  # the edge of the channel: a reply that breaks us must not come back at every start
-                log.exception(phrases.LOG_UNSENDABLE)
+                log.exception(logged.LOG_UNSENDABLE)
                 break
         await asyncio.to_thread(self._mailbox.delivered, reply, asked, sent)
 
@@ -75,13 +74,13 @@ class Delivery:
             case ChatMigrated():
                 return call.to_chat(error.new_chat_id)
             case BadRequest() if "parse entities" in error.message.lower() and call.has_markup:
-                log.error(phrases.LOG_HTML_REFUSED)
+                log.error(logged.LOG_HTML_REFUSED)
                 return call.without_markup()
             case BadRequest() | Forbidden():
-                log.info(phrases.LOG_REFUSED, call.method, type(error).__name__)
+                log.info(logged.LOG_REFUSED, call.method, type(error).__name__)
                 return None
         pause = min(2.0 ** (tries - 1), LONGEST_PAUSE_SECONDS)
-        log.warning(phrases.LOG_NOT_SENT, type(error).__name__, pause)
+        log.warning(logged.LOG_NOT_SENT, type(error).__name__, pause)
         await asyncio.sleep(pause)
         return call
 

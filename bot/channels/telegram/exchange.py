@@ -26,6 +26,7 @@ from bot.mail.mailbox import Arrival, Mailbox
 from bot.mail.quota import Verdict
 from bot.mail.shared_relay import open_relay
 from bot.operation.vitals import Vitals
+from bot.phrases import logged
 from bot.reading.assistant import Assistant
 from bot.records.feedback import GOOD
 from bot.records.journal import Journal
@@ -97,7 +98,7 @@ class Exchange:
         except OutageError:
             raise  # asked again when the database is there again
         except Exception:  # the edge of the channel: logged without messages, since they may hold the question
-            log.exception(phrases.LOG_UNANSWERED)
+            log.exception(logged.LOG_UNANSWERED)
             calls = [message(found.chat_id, phrases.FAILED, reply_to=found.answer_to)]
         if found.edited:
             before = await asyncio.to_thread(self._mailbox.answers_to, found.asked)

@@ -19,8 +19,8 @@ from telegram.error import TelegramError
 from bot import phrases
 from bot.channels.telegram.calls import Button, markup
 from bot.channels.telegram.limits import Limits
-from bot.channels.telegram.links import Link, Target
 from bot.reading.assistant import Assistant
+from bot.sharing.deep_link import Link, Target
 from bot.writing import render
 from bot.writing.reply import Excerpt, Reply
 from bot.writing.split import text_of

@@ -25,6 +25,7 @@ from bot.office.administration import Administration, Preview
 from bot.office.clerk import Clerk
 from bot.office.long_work import in_thread
 from bot.phrases import administration as texts
+from bot.phrases import figures, terminal
 from bot.phrases.library import origin
 from bot.phrases.telegram import LEGEND
 from bot.records.chart import draw
@@ -102,7 +103,7 @@ class Office:
         if incoming.name == "lapchimuc":
             return await self._reindex(incoming)
         rows = await asyncio.to_thread(self._journal.rows)
-        return [file(incoming.chat_id, phrases.CSV_NAME, _csv(rows))]
+        return [file(incoming.chat_id, figures.CSV_NAME, _csv(rows))]
 
     async def _statistics(self, incoming: Incoming) -> Call:
         """The last days in words under a picture of them."""
@@ -152,7 +153,7 @@ class Office:
         action = "add held" if confirm_held else "add"
         await self._clerk.audit(incoming.chat, action, ", ".join(each.document_id for each in report.files))
         lines = [texts.taken_in(each.path.name, each.fate, each.document_id, each.reason) for each in report.files]
-        return [message(incoming.chat_id, escape("\n".join((*lines, phrases.library_is_now(report.generation)))))]
+        return [message(incoming.chat_id, escape("\n".join((*lines, terminal.library_is_now(report.generation)))))]
 
     async def _reindex(self, incoming: Incoming) -> list[Call]:
         notice = await self._long(incoming, lambda tell: self._clerk.reindex(incoming.chat, tell))
@@ -166,7 +167,7 @@ class Office:
         try:
             while not (await asyncio.wait({task}, timeout=SECONDS_BETWEEN_LOOKS))[0]:
                 step = latest[0] if latest else None
-                text = phrases.progress(step.stage, step.done, step.total) if step else phrases.WORKING
+                text = terminal.progress(step.stage, step.done, step.total) if step else phrases.WORKING
                 with contextlib.suppress(TelegramError):  # "not modified", or no network: the work goes on
                     if shown is None:
                         shown = (await self._bot.send_message(incoming.chat_id, text)).message_id
@@ -213,5 +214,5 @@ def _lines(lines: Sequence[str]) -> str:
 def _csv(rows: Sequence[Sequence[str]]) -> str:
     """With the mark by which spreadsheets know UTF-8."""
     out = io.StringIO()
-    csv.writer(out).writerows([phrases.CSV_COLUMNS, *rows])
+    csv.writer(out).writerows([figures.CSV_COLUMNS, *rows])
     return "\ufeff" + out.getvalue()

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from bot import phrases
 from bot.channels.telegram.calls import Button, Call, message
 from bot.channels.telegram.incoming import Incoming
-from bot.channels.telegram.links import Link, Target
+from bot.sharing.deep_link import Link, Target
 from bot.writing import render
 from bot.writing.reply import Excerpt, Reply, source_of
 from bot.writing.split import text_of

@@ -15,16 +15,17 @@ from bot.channels.telegram import share
 from bot.channels.telegram.browse import Browse
 from bot.channels.telegram.calls import Button, Call, edited, keyboard_of, message, toast
 from bot.channels.telegram.incoming import Incoming
-from bot.channels.telegram.links import Target, read_payload
 from bot.channels.telegram.office import Office
 from bot.mail.mailbox import Mailbox
 from bot.mail.wish import Wish
 from bot.operation.readiness import why_not
+from bot.phrases import logged
 from bot.phrases import telegram as texts
 from bot.reading.assistant import Assistant
 from bot.reading.browse import Browser
 from bot.records.feedback import GOOD, REASON, Feedback, feedback_row
 from bot.records.journal import Journal
+from bot.sharing.deep_link import Target, read_payload
 from bot.writing import render
 from bot.writing.reply import Excerpt, Reply, reply_to
 from bot.writing.split import around_quotes
@@ -66,7 +67,7 @@ class Talk:
         except QuestionError as error:
             return [_say(incoming, escape(str(error)))]
         except HoidapError as error:
-            log.error(phrases.LOG_NOT_READY, error)
+            log.error(logged.LOG_NOT_READY, error)
             return [_say(incoming, why_not(error))]
 
     async def _answer(self, incoming: Incoming) -> list[Call]:

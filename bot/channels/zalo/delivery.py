@@ -6,12 +6,11 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 
-from bot import phrases
 from bot.channels.zalo.errors import AccessError, BusyError, OddError, RefusedError, ZaloError
 from bot.channels.zalo.message import Message
 from bot.mail.mailbox import Mailbox, Reply
 from bot.operation.vitals import Vitals
-from bot.phrases import operation, zalo
+from bot.phrases import logged, operation, zalo
 from index.errors import OutageError
 
 log = logging.getLogger(__name__)
@@ -63,7 +62,7 @@ class Delivery:
             except OutageError:
                 raise  # no token until the database is there again: the reply stays
             except Exception:  # the edge of the channel: a reply that breaks us must not come back at every start
-                log.exception(phrases.LOG_UNSENDABLE)
+                log.exception(logged.LOG_UNSENDABLE)
                 break
         await asyncio.to_thread(self._mailbox.delivered, reply)
 
@@ -76,5 +75,5 @@ class Delivery:
             pause = min(error.seconds, LONGEST_PAUSE_SECONDS)
         if isinstance(error, AccessError):
             pause = LONGEST_PAUSE_SECONDS
-        log.warning(phrases.LOG_NOT_SENT, f"{self._title}: {type(error).__name__} {error}", pause)
+        log.warning(logged.LOG_NOT_SENT, f"{self._title}: {type(error).__name__} {error}", pause)
         return pause

@@ -24,7 +24,7 @@ from bot.mail.shared_relay import open_relay
 from bot.mail.wish import Wish
 from bot.office.clerk import Clerk
 from bot.operation.vitals import Vitals
-from bot.phrases import zalo
+from bot.phrases import logged, zalo
 from bot.reading.assistant import Assistant
 from bot.records.journal import Journal
 from bot.writing.abilities import Abilities
@@ -97,7 +97,7 @@ class Exchange:
         except OutageError:
             raise  # asked again when the database is there again
         except Exception:  # the edge of the channel: logged without messages, since they may hold the question
-            log.exception(phrases.LOG_UNANSWERED)
+            log.exception(logged.LOG_UNANSWERED)
             said = Said((phrases.FAILED,))
         return self._written(found, said)
 

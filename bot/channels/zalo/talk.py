@@ -16,7 +16,7 @@ from bot.mail.wish import Wish
 from bot.office import clerk
 from bot.office.clerk import Clerk
 from bot.operation.readiness import why_not
-from bot.phrases import zalo
+from bot.phrases import logged, zalo
 from bot.reading.assistant import Assistant
 from bot.reading.browse import PASSAGE, Browser, Contents, Page, Sentences, View
 from bot.records import feedback
@@ -78,7 +78,7 @@ class Talk:
         except QuestionError as error:
             return Said((str(error),))
         except HoidapError as error:
-            log.error(phrases.LOG_NOT_READY, error)
+            log.error(logged.LOG_NOT_READY, error)
             return Said((why_not(error),))
 
     async def _answer(self, incoming: Incoming) -> Said:

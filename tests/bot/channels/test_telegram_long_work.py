@@ -6,6 +6,7 @@ import random
 from pathlib import Path
 
 from bot import phrases
+from bot.phrases import terminal
 from tests.bot.served import environment, serving
 from tests.bot.telegram_server import TOKEN, Message, TelegramServer, telegram_server
 
@@ -29,7 +30,7 @@ def last(telegram: TelegramServer) -> Message:
 def encoded(text: str) -> int:
     """How many passages a progress message tells of; -1 for any other message."""
     head, _, counts = text.partition(": ")
-    return int(counts.partition("/")[0]) if head == phrases.STAGES["encode"] else -1
+    return int(counts.partition("/")[0]) if head == terminal.STAGES["encode"] else -1
 
 
 def test_the_progress_stands_in_one_message_that_goes_when_the_work_is_done(tmp_path: Path) -> None:
@@ -44,5 +45,5 @@ def test_the_progress_stands_in_one_message_that_goes_when_the_work_is_done(tmp_
             progress, before = last(telegram), encoded(last(telegram).text)
             telegram.wait(lambda: encoded(progress.text) > before, 60)
             assert last(telegram) is progress
-            telegram.wait(lambda: phrases.library_is_now("2") in last(telegram).text, 60)
+            telegram.wait(lambda: terminal.library_is_now("2") in last(telegram).text, 60)
             assert progress not in telegram.sent(ADMIN)

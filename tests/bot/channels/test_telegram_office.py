@@ -12,6 +12,7 @@ from PIL import Image, ImageColor
 
 from bot import phrases
 from bot.answering.answer import Outcome
+from bot.phrases import figures
 from bot.phrases.administration import NO_SECRECY_MARK, NOTHING_EARLIER, no_such_document
 from bot.phrases.telegram import ADMIN_HELP, LEGEND
 from bot.records.chart import COLOURS, HEIGHT, WIDTH
@@ -172,10 +173,10 @@ def test_the_index_can_be_made_anew_and_questions_looked_into(telegram: Telegram
         assert picture.size == (WIDTH, HEIGHT)
         assert {ImageColor.getrgb(COLOURS[Outcome.NOT_FOUND])} <= {colour for _, colour in picture.getcolors(WIDTH)}
     assert "× Giá vàng hôm nay bao nhiêu?" in told(telegram, "/chuatraloi").text
-    assert told(telegram, "/xuatcsv").text == phrases.CSV_NAME, served.written()
+    assert told(telegram, "/xuatcsv").text == figures.CSV_NAME, served.written()
     [(name, content)] = telegram.received
-    assert name == phrases.CSV_NAME
-    assert content.decode("utf-8-sig").splitlines()[0] == ",".join(phrases.CSV_COLUMNS)
+    assert name == figures.CSV_NAME
+    assert content.decode("utf-8-sig").splitlines()[0] == ",".join(figures.CSV_COLUMNS)
 
 
 @pytest.mark.parametrize("command", [*(f"/{name}" for name in phrases.ADMIN_COMMANDS), "/thuhoi kl-hn12-2023"])

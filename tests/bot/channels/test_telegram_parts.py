@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.channels.telegram.calls import Button, Call, plain
-from bot.channels.telegram.links import MOST_CHARACTERS, Link, Target, read_payload
 from bot.channels.telegram.place import in_place
+from bot.sharing.deep_link import MOST_CHARACTERS, Link, Target, read_payload
 
 SAY = Call("send_message", {"chat_id": 7, "text": "a", "reply_parameters": {"message_id": 1}})
 

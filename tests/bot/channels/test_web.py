@@ -16,6 +16,7 @@ from bot import phrases
 from bot.channels.web import page
 from bot.channels.web.page import static_files
 from bot.channels.web.security import SECURITY_HEADERS
+from bot.phrases import terminal
 from bot.phrases import web as texts
 from tests.bot.served import Served, environment, hoidap, serving
 
@@ -190,7 +191,7 @@ def test_the_health_check_of_the_command_line_tells_whether_it_is_ready(served: 
     assert hoidap("health", env=environment(library, host="0.0.0.0", port=address.port)).returncode == 0
     failed = hoidap("health", env=environment(library, port=1))
     assert failed.returncode == 1
-    assert failed.stderr.decode().strip() == phrases.NOT_RUNNING
+    assert failed.stderr.decode().strip() == terminal.NOT_RUNNING
 
 
 def test_a_port_that_is_taken_is_one_line(served: Served, library: Path) -> None:

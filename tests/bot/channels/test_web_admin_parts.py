@@ -15,7 +15,7 @@ from bot.answering.answer import Outcome
 from bot.channels.web.admin.plots import HEIGHT, LATENCIES_MS, WIDTH, days_plot, latency_plot
 from bot.channels.web.admin.sessions import IDLE_SECONDS, LONGEST_SECONDS, MOST_SESSIONS, Sessions
 from bot.channels.web.admin.uploads import MOST_BYTES, read_upload
-from bot.records.journal import Day
+from bot.records.statistics import Day
 
 
 class Clock:

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.mail.mailbox import REMEMBER_SECONDS, Arrival, Mailbox, open_mailbox
+from bot.mail.boxes import open_mailbox
+from bot.mail.mailbox import REMEMBER_SECONDS, Arrival, Mailbox
 
 QUESTION = {"text": "Có bao nhiêu chỉ tiêu khó đạt?"}
 FIRST = Arrival("1", "chat", QUESTION)

@@ -12,11 +12,12 @@ from typing import Any
 
 from telegram import Update, User
 
-from bot import phrases
 from bot.channels.telegram.incoming import read
-from bot.mail.mailbox import Arrival, Reply, open_mailbox
+from bot.mail.boxes import open_mailbox
+from bot.mail.mailbox import Arrival, Reply
 from bot.mail.relay import Relay
 from bot.operation import log
+from bot.phrases import logged
 from tests.bot.telegram_server import ME
 from tests.fuzz.inputs import TELEGRAM_PRESS
 
@@ -47,7 +48,7 @@ def test_what_fails_beside_the_answers_is_logged_without_its_message(tmp_path: P
         gc.collect()
     finally:
         logging.getLogger().removeHandler(handler)
-    assert phrases.LOG_UNANSWERED in stream.getvalue()
+    assert logged.LOG_UNANSWERED in stream.getvalue()
     assert "builtins.ValueError" in stream.getvalue()
     assert SECRET not in stream.getvalue()
 

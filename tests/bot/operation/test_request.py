@@ -13,7 +13,8 @@ from typing import Any
 
 import pytest
 
-from bot.mail.mailbox import Arrival, Reply, open_mailbox
+from bot.mail.boxes import open_mailbox
+from bot.mail.mailbox import Arrival, Reply
 from bot.mail.relay import Relay
 from bot.operation import log, request
 

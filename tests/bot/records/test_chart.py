@@ -11,7 +11,7 @@ from PIL import Image, ImageColor
 
 from bot.answering.answer import Outcome
 from bot.records.chart import COLOURS, HEIGHT, WIDTH, draw, height
-from bot.records.journal import Day
+from bot.records.statistics import Day
 
 DAYS = (
     Day(date(2026, 3, 1), {Outcome.ANSWERED: 6, Outcome.NOT_FOUND: 2}),

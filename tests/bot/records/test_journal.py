@@ -10,7 +10,8 @@ import pytest
 
 from bot.answering.answer import Answer, Outcome
 from bot.answering.conversation import ChatKey
-from bot.records.journal import DAY, KEY, VIETNAM, Journal, open_journal
+from bot.records.journal import DAY, KEY, Journal, open_journal
+from bot.records.statistics import VIETNAM
 
 AN, BINH = ChatKey("telegram", "111222333"), ChatKey("telegram", "444555666")
 QUESTION = "Ai đã hỏi câu bí mật này?"

@@ -21,7 +21,7 @@ from bot.office.administration import Administration, Preview
 from bot.office.job import Jobs, State
 from bot.phrases import admin as texts
 from bot.phrases import administration as said
-from bot.phrases import library
+from bot.phrases import library, terminal
 from bot.reading.assistant import Assistant
 from index.errors import BusyError, HoidapError, LibraryError
 from index.library.progress import Report
@@ -180,7 +180,7 @@ def _change_routes(office: Office) -> list[BaseRoute]:
             job=latest,
             running=State.RUNNING,
             failed=State.FAILED,
-            step=phrases.progress(step.stage, step.done, step.total) if step else phrases.WORKING,
+            step=terminal.progress(step.stage, step.done, step.total) if step else phrases.WORKING,
         )
 
     return [
@@ -220,9 +220,9 @@ def _preview(found: Preview) -> dict[str, object]:
 
 def _added(report: AddReport) -> tuple[str, ...]:
     lines = [said.taken_in(each.path.name, each.fate, each.document_id, each.reason) for each in report.files]
-    return (*lines, phrases.library_is_now(report.generation))
+    return (*lines, terminal.library_is_now(report.generation))
 
 
 def _changed(report: ChangeReport) -> tuple[str, ...]:
     lines = library.change_lines(report.came, report.went, report.changed)
-    return (*lines.splitlines(), phrases.library_is_now(report.generation))
+    return (*lines.splitlines(), terminal.library_is_now(report.generation))

@@ -11,12 +11,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from bot import phrases
 from bot.answering.answer import Outcome
 from bot.channels.web.admin.gate import HOME, Gate
 from bot.channels.web.admin.plots import LATENCIES_MS, days_plot, latency_plot
 from bot.channels.web.admin.sessions import Session
 from bot.phrases import admin as texts
+from bot.phrases import figures
 
 DAYS = (7, 30, 90)
 AUDIT_SHOWN = 200
@@ -57,7 +57,7 @@ def figure_routes(gate: Gate) -> list[BaseRoute]:
 
     async def answers_csv(_request: Request, _session: Session) -> Response:
         rows = await asyncio.to_thread(journal.rows)
-        return _csv(phrases.CSV_NAME, [phrases.CSV_COLUMNS, *rows])
+        return _csv(figures.CSV_NAME, [figures.CSV_COLUMNS, *rows])
 
     async def audit_csv(_request: Request, _session: Session) -> Response:
         rows = await asyncio.to_thread(journal.audit, AUDIT_IN_CSV)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.answering.answer import Outcome
-from bot.records.journal import Day
+from bot.records.statistics import Day
 
 WIDTH, HEIGHT = 640.0, 200.0
 _FLOOR = HEIGHT - 22.0

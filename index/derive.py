@@ -28,8 +28,10 @@ _DOCUMENT_WEIGHT = 3
 """Of a count in the indexed documents beside one in the background."""
 
 
-def derive(corpus: Corpus, vectors: Vectors, counts: NDArray[np.int64], folder: Path) -> None:
-    """Writes every derived part into the folder of a generation.
+def derive(
+    corpus: Corpus, vectors: Vectors, counts: NDArray[np.int64], folder: Path, *, searched_elsewhere: bool = False
+) -> None:
+    """Writes every derived part into the folder of a generation, but the dense one where that is searched elsewhere.
 
     `vectors` has shape (sum of counts, dim): for each passage in order its own row, then its sentences' rows where
     it has several (see `index.chunk.encoding_texts`); `counts` tells how many rows a passage has.
@@ -38,7 +40,7 @@ def derive(corpus: Corpus, vectors: Vectors, counts: NDArray[np.int64], folder: 
     defined = abbreviations.defined_in(document.text for document in documents.values())
     known = abbreviations.packaged().with_defined(defined)
     abbreviations.save(folder, defined)
-    _write_vectors(folder, vectors, counts)
+    _write_vectors(folder, vectors, counts, searched_elsewhere)
     texts = (encoding_text(documents[passage.document_id], passage) for passage in corpus)
     sparse.write(folder, (_terms(text, known) for text in texts))
     syllables = background()
@@ -48,19 +50,28 @@ def derive(corpus: Corpus, vectors: Vectors, counts: NDArray[np.int64], folder: 
     AccentModel.of(syllables).save(folder / ACCENTS)
 
 
-def revise(corpus: Corpus, vectors: Vectors, counts: NDArray[np.int64], folder: Path, previous: Previous) -> None:
+def revise(
+    corpus: Corpus,
+    vectors: Vectors,
+    counts: NDArray[np.int64],
+    folder: Path,
+    previous: Previous,
+    *,
+    searched_elsewhere: bool = False,
+) -> None:
     """Writes what `derive` would, taking over what the documents that are the same have in an earlier generation.
 
     `vectors` and `counts` are those of the passages that stand nowhere in it.
     """
     earlier = Corpus.open(previous.folder)
     if not len(earlier):  # nothing was derived for an empty library
-        derive(corpus, vectors, counts, folder)
+        derive(corpus, vectors, counts, folder, searched_elsewhere=searched_elsewhere)
         return
     defined = abbreviations.defined_in(map(corpus.text, corpus.document_ids))
     known = abbreviations.packaged().with_defined(defined)
     abbreviations.save(folder, defined)
-    dense.revise(folder, previous.folder, previous.positions, vectors[np.cumsum(counts) - counts])
+    if not searched_elsewhere:
+        dense.revise(folder, previous.folder, previous.positions, vectors[np.cumsum(counts) - counts])
     rows, sentences = _of_sentences(counts)
     sentence_vectors.revise(folder, previous.folder, previous.positions, vectors[rows], sentences)
     positions = _without(corpus, previous.positions, _changed(abbreviations.open_defined(previous.folder), defined))
@@ -105,10 +116,10 @@ def _terms(text: str, known: abbreviations.Abbreviations) -> list[str]:
     return terms(f"{text}\n{'. '.join(known.in_document(text))}")
 
 
-def _write_vectors(folder: Path, vectors: Vectors, counts: NDArray[np.int64]) -> None:
+def _write_vectors(folder: Path, vectors: Vectors, counts: NDArray[np.int64], searched_elsewhere: bool) -> None:
     """The first row of each passage is its own; a passage of one sentence lends it that row."""
-    firsts = np.cumsum(counts) - counts
-    dense.write(folder, vectors[firsts])
+    if not searched_elsewhere:
+        dense.write(folder, vectors[np.cumsum(counts) - counts])
     rows, sentences = _of_sentences(counts)
     sentence_vectors.write(folder, vectors, sentences, rows)
 

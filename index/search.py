@@ -30,7 +30,7 @@ from index.reading import Reading, Readings
 from index.sentence_vectors import SentenceVectors
 from index.sparse import Sparse
 from index.spelling import Speller
-from index.types import Encoder, Evidence, Found, Hit, Query, Reranker, Vectors
+from index.types import DenseIndex, Encoder, Evidence, Found, Hit, Query, Reranker, Vectors
 
 POOL = 100
 """Passages that each side brings; the right one is among the two sides' best 60 for 99.5% of our questions."""
@@ -57,7 +57,7 @@ class Searcher:
     """One generation, opened for questions; safe to share between threads."""
 
     corpus: Corpus
-    dense: Dense
+    dense: DenseIndex
     sentences: SentenceVectors
     sparse: Sparse
     understanding: Understanding
@@ -67,15 +67,20 @@ class Searcher:
     reranker: Reranker | None = None
 
     @classmethod
-    def open(cls, folder: Path, encoder: Encoder, reranker: Reranker | None = None) -> Searcher:
-        """Opens what `index.derive` wrote; the caller has checked the folder's manifest."""
+    def open(
+        cls, folder: Path, encoder: Encoder, reranker: Reranker | None = None, dense: DenseIndex | None = None
+    ) -> Searcher:
+        """Opens what `index.derive` wrote; the caller has checked the folder's manifest.
+
+        `dense` stands in for the folder's own index, which then may be missing.
+        """
         accents = AccentModel.open(folder / ACCENTS)
         known = abbreviations.packaged().with_defined(abbreviations.open_defined(folder))
         corpus = Corpus.open(folder)
         sparse = Sparse(folder)
         return cls(
             corpus=corpus,
-            dense=Dense(folder),
+            dense=dense or Dense(folder),
             sentences=SentenceVectors(folder),
             sparse=sparse,
             understanding=Understanding(accents, known, Speller(accents), sparse.__contains__),

@@ -228,6 +228,20 @@ class Encoder(Protocol):
     def encode_passages(self, texts: Sequence[str]) -> Vectors: ...
 
 
+class DenseIndex(Protocol):
+    """Knows the vector of each passage of a generation; safe to search from several threads."""
+
+    def __len__(self) -> int: ...
+
+    def search(self, vector: Vectors, k: int) -> tuple[NDArray[np.int64], Vectors]:
+        """Positions and cosines of the k nearest passages to one vector of shape (dim,), best first."""
+        ...
+
+    def cosines(self, vector: Vectors, positions: NDArray[np.int64]) -> Vectors:
+        """Cosines of one vector to the passages at these positions."""
+        ...
+
+
 class Reranker(Protocol):
     """Reads a question and a passage together; a higher score is a better match, within one question only."""
 

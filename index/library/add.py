@@ -8,7 +8,6 @@ from pathlib import Path
 
 from index.errors import LibraryError
 from index.library import contents, originals
-from index.library.draft import text_key
 from index.library.intake import FileReport, arriving_names, find_files, take_in
 from index.library.originals import Original
 from index.library.progress import Progress, Report, Stage
@@ -16,6 +15,7 @@ from index.library.report import AddReport
 from index.library.shelf import CHANGES, Fate, Shelf
 from index.library.truth import Edition, Truth
 from index.library.writing import Tools, Writing, other_encoder
+from index.text_key import text_key
 from index.types import Encoder, Taken
 
 FILES_NAMED = 5

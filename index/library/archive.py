@@ -28,10 +28,10 @@ from index.errors import DamagedError, LibraryError
 from index.library import contents, originals, record, tables
 from index.library.contents import FLOAT_BYTES
 from index.library.disk import Disk
-from index.library.draft import KEY_BYTES
 from index.library.manifest import FileSeal
 from index.library.originals import Original
 from index.library.truth import Edition, Truth, passages_of
+from index.text_key import KEY_BYTES
 from index.types import Document, Vectors
 
 SUMMARY = "backup.json"

@@ -56,10 +56,12 @@ def _vectors(truth: Truth, head: Edition) -> Iterator[Finding]:
 
 
 def _folder(root: Path, truth: Truth, head: Edition, tools: Tools) -> Iterator[Finding]:
-    folder = layout.generation_folder(root, head.name)
+    folder, builder = layout.generation_folder(root, head.name), tools.builder(root, truth)
+    if builder.table is not None and (filled := builder.table.fill(head)):
+        yield Finding(f"Bảng véc-tơ của PostgreSQL thiếu {filled} đoạn. Đã bổ sung.", repaired=True)
     try:
-        manifest.verify(folder, head.begun_at)
+        manifest.verify(folder, head.begun_at, builder.dense)
     except DamagedError as error:
         with failures_told(root):
-            tools.builder(root, truth).rebuild(head)
+            builder.rebuild(head)
         yield Finding(f"{error} Đã dựng lại.", repaired=True)

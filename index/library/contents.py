@@ -90,6 +90,12 @@ def passage_of(document: Document, passage_id: str, start: int, end: int, page: 
     )
 
 
+def text_keys(truth: Truth, edition: Edition) -> list[bytes]:
+    """The key of each passage of a generation, in their order."""
+    with truth.reading() as connection:
+        return list(connection.scalars(passages_of(edition.id, edition.chunker, tables.passages.c.text_key)))
+
+
 def passage_count(truth: Truth, edition: Edition) -> int:
     """How many passages a generation has."""
     counted: Any = passages_of(edition.id, edition.chunker, func.count()).order_by(None)

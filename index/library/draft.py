@@ -6,7 +6,6 @@ a writer that died has left.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -19,15 +18,8 @@ from index.errors import BusyError, LibraryError
 from index.library import originals, record, tables
 from index.library.originals import Original
 from index.library.truth import Edition, Truth, versions_of
+from index.text_key import text_key
 from index.types import Document, Passage
-
-KEY_BYTES = 16
-"""128 bits: two texts of a library of a million share a key with a probability of 1e-27."""
-
-
-def text_key(texts: Sequence[str]) -> bytes:
-    """Names the texts that an encoder is given for a passage, so that the same words are encoded once."""
-    return hashlib.blake2b("\x1e".join(texts).encode(), digest_size=KEY_BYTES).digest()
 
 
 @dataclass(frozen=True, slots=True)

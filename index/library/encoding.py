@@ -11,9 +11,10 @@ from sqlalchemy import Connection, Select, delete, func, insert, select
 
 from index.library import tables
 from index.library.contents import document_of, passage_of
-from index.library.draft import Recipe, text_key
+from index.library.draft import Recipe
 from index.library.progress import Progress, Report, Stage
 from index.library.truth import Edition, Truth, passages_of
+from index.text_key import text_key
 from index.types import Encoder, Vectors
 
 VALUE_BYTES = 4

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Container
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.corpus import Corpus, Previous
-from index.library import contents, layout, manifest
+from index.library import contents, layout, manifest, vector_keys
 from index.library.corpus_files import CorpusWriter
 from index.library.disk import Disk
 from index.library.lock import repair_lock, repair_lock_if_free
@@ -31,15 +32,32 @@ Revise = Callable[[Corpus, Vectors, NDArray[np.int64], Path, Previous], None]
 """Writes what a `Derive` would, taking over what is the same; the vectors are those of the new passages alone."""
 
 
+class VectorTable(Protocol):
+    """Where the vectors of every generation are searched when that is not in its folder."""
+
+    def fill(self, edition: Edition) -> int:
+        """Put in what a generation's passages lack, before it is published; tells how many that were."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Builder:
-    """What makes a generation's folder; without `revise` each is derived as a whole."""
+    """What makes a generation's folder; without `revise` each is derived as a whole.
+
+    With a `table` the vectors go there, and the folder holds the keys by which they are found.
+    """
 
     root: Path
     truth: Truth
     disk: Disk
     derive: Derive
     revise: Revise | None = None
+    table: VectorTable | None = None
+
+    @property
+    def dense(self) -> str:
+        """Where vectors are searched, as a manifest says it."""
+        return manifest.FAISS if self.table is None else manifest.PGVECTOR
 
     def build(self, edition: Edition) -> None:
         """Make the folder of a generation that has none; until the last step there is nothing under its name."""
@@ -56,7 +74,7 @@ class Builder:
         """
         target = layout.generation_folder(self.root, edition.name)
         with repair_lock(self.root):
-            if manifest.is_whole(target, edition.begun_at):
+            if manifest.is_whole(target, edition.begun_at, self.dense):
                 return
             repaired = target.with_name(f"{layout.REPAIR_PREFIX}{edition.name}")
             damaged = target.with_name(f"{layout.REPAIR_PREFIX}{edition.name}-damaged")
@@ -74,14 +92,15 @@ class Builder:
         if head is None or (head.encoder, head.chunker) != (edition.encoder, edition.chunker):
             return None
         folder = layout.generation_folder(self.root, head.name)
-        return folder if manifest.is_whole(folder, head.begun_at) else None
+        return folder if manifest.is_whole(folder, head.begun_at, self.dense) else None
 
     def _earlier(self, edition: Edition) -> Path | None:
         """The folder of the newest earlier generation that is here and whole: another process has published since."""
         for each in reversed(self.truth.editions()):
             alike = (each.encoder, each.chunker) == (edition.encoder, edition.chunker)
             folder = layout.generation_folder(self.root, each.name)
-            if each.id < edition.id and alike and folder.exists() and manifest.is_whole(folder, each.begun_at):
+            here = each.id < edition.id and alike and folder.exists()
+            if here and manifest.is_whole(folder, each.begun_at, self.dense):
                 return folder
         return None
 
@@ -93,6 +112,9 @@ class Builder:
         corpus = Corpus.open(folder)
         if len(corpus):
             self._write_indexes(corpus, fresh, folder, edition, base)
+        if self.table is not None:
+            self.table.fill(edition)
+            vector_keys.write(folder, contents.text_keys(self.truth, edition))
         files = manifest.seal(folder)
         for name in files:
             self.disk.sync(folder / name)
@@ -105,6 +127,7 @@ class Builder:
             documents=len(corpus.document_ids),
             passages=len(corpus),
             files=files,
+            dense=self.dense,
         )
         self.disk.write(folder / manifest.FILE, sealed.to_json())
         self.disk.sync(folder / manifest.FILE)

@@ -16,6 +16,9 @@ FILE = "manifest.json"
 FORMAT = 3
 """Raise it when a derived file is written or read in another way; older generations are then derived anew."""
 
+FAISS, PGVECTOR = "faiss", "pgvector"
+"""Where a generation's passages are searched by their vectors: in its own folder, or in the database."""
+
 MUCH = 64 * 1024 * 1024
 """Bytes above which two files are hashed at once: one core does some 970 MB a second, and few files need no threads."""
 FILES_AT_ONCE = 2
@@ -41,6 +44,7 @@ class Manifest:
     documents: int
     passages: int
     files: dict[str, FileSeal]
+    dense: str = FAISS
     format: int = FORMAT
 
     def to_json(self) -> bytes:
@@ -56,14 +60,16 @@ def seal(folder: Path) -> dict[str, FileSeal]:
     return {path.relative_to(folder).as_posix(): found for path, found in zip(files, seals, strict=True)}
 
 
-def verify(folder: Path, made_at: str) -> Manifest:
+def verify(folder: Path, made_at: str, dense: str = FAISS) -> Manifest:
     """The folder's manifest, after reading every file; DamagedError names the first that is missing or changed.
 
-    `made_at` is that of the generation that the folder should be of.
+    `made_at` is that of the generation that the folder should be of, `dense` where its vectors should be searched.
     """
     manifest = read(folder)
     if manifest.made_at != made_at:
         raise DamagedError(f"{folder} thuộc một thư viện khác. Chạy: hoidap check")
+    if manifest.dense != dense:
+        raise DamagedError(f"{folder} được lập để tìm véc-tơ bằng {manifest.dense}, nay đặt {dense}.")
     seals = _seals([folder / name for name in manifest.files], sum(each.size for each in manifest.files.values()))
     for name, expected in manifest.files.items():
         path = folder / name
@@ -76,10 +82,10 @@ def verify(folder: Path, made_at: str) -> Manifest:
     return manifest
 
 
-def is_whole(folder: Path, made_at: str) -> bool:
+def is_whole(folder: Path, made_at: str, dense: str = FAISS) -> bool:
     """Whether this is that generation's folder and every file is as it was written."""
     try:
-        verify(folder, made_at)
+        verify(folder, made_at, dense)
     except DamagedError:
         return False
     return True

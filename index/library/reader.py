@@ -46,11 +46,17 @@ class Reader:
     The head is asked of the database each time, so that what was withdrawn is not served again.
     """
 
-    def __init__(self, root: Path, repair: Repair | None = None, head: Head | None = None) -> None:
-        """`repair` is called for a generation whose files are missing or damaged; without it that is an error."""
+    def __init__(
+        self, root: Path, repair: Repair | None = None, head: Head | None = None, dense: str = manifest.FAISS
+    ) -> None:
+        """`repair` is called for a generation whose files are missing or damaged; without it that is an error.
+
+        `dense` tells where vectors are searched: files that were made for another way are made anew.
+        """
         self._root = root
         self._repair = repair
         self._head = head or SqliteHead(root)
+        self._dense = dense
         self._guard = threading.Lock()
         self._current: Generation | None = None
         self._named: Named | None = None
@@ -94,13 +100,13 @@ class Reader:
     def _open(self, head: Named) -> Generation:
         folder = layout.generation_folder(self._root, head.id)
         try:
-            return Generation(head.id, folder, manifest.verify(folder, head.begun_at))
+            return Generation(head.id, folder, manifest.verify(folder, head.begun_at, self._dense))
         except DamagedError as error:
             if self._repair is None:
                 raise
             logger.warning("chỉ mục của bản %s được lập lại: %s", head.id, error)
         self._repair(head.id)
-        return Generation(head.id, folder, manifest.verify(folder, head.begun_at))
+        return Generation(head.id, folder, manifest.verify(folder, head.begun_at, self._dense))
 
     def _empty(self) -> EmptyLibraryError:
         return EmptyLibraryError(f"Thư viện {self._root} chưa có văn bản nào. Chạy: hoidap add ĐƯỜNG_DẪN")

@@ -26,6 +26,7 @@ _OURS = 0x686F6964
 WRITER = (_OURS, 1)
 MAKING_TABLES = (_OURS, 2)
 TOKENS = (_OURS, 3)
+FILLING = (_OURS, 4)
 POLLING = 0x686F7000
 """The first half of a polling channel's key; the second comes of its name."""
 

@@ -13,7 +13,7 @@ from index.library import draft, generation, retention
 from index.library.disk import Disk
 from index.library.draft import Draft, Recipe
 from index.library.encoding import encode_missing, missing_count
-from index.library.generation import Builder, Derive, Revise
+from index.library.generation import Builder, Derive, Revise, VectorTable
 from index.library.intake import Read
 from index.library.progress import Progress, Report, Stage
 from index.library.report import ChangeReport
@@ -46,10 +46,11 @@ class Tools:
     revise: Revise | None = None
     reading: str = ""
     remembered: int = retention.REMEMBERED
+    table: VectorTable | None = None
 
     def builder(self, root: Path, truth: Truth) -> Builder:
         """What makes the folders of generations."""
-        return Builder(root, truth, self.disk, self.derive, self.revise)
+        return Builder(root, truth, self.disk, self.derive, self.revise, self.table)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,15 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    SecretStr,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+)
 from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
@@ -124,6 +132,7 @@ class Settings(BaseSettings):
     embed_origins: Origins = frozenset()
     mailbox: Path | None = None
     database_url: DatabaseAddress | None = None
+    dense: Literal["faiss", "pgvector"] = "faiss"
     keep_questions: bool = False
     keep_days: int = Field(default=30, ge=1)
     admins: Identities = frozenset()
@@ -144,6 +153,13 @@ class Settings(BaseSettings):
     zalo_oa_refresh_token: SecretStr | None = None
     zalo_oa_base_url: HttpAddress = "https://openapi.zalo.me"
     zalo_oa_oauth_url: HttpAddress = "https://oauth.zaloapp.com"
+
+    @field_validator("dense")
+    @classmethod
+    def _dense_has_its_database(cls, dense: str, given: ValidationInfo) -> str:
+        if dense == "pgvector" and given.data.get("database_url") is None:
+            raise PydanticCustomError("needs_database", "no database")
+        return dense
 
 
 def load_settings() -> Settings:

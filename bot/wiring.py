@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -93,15 +94,17 @@ class Wiring:
         from index.library.library import Library
         from index.library.writing import Tools
 
+        table = self._storage.vector_table()
         recipe = Recipe(split=chunk.split, encoding_texts=chunk.encoding_texts, chunker=chunk.REVISION)
         tools = Tools(
             read=self._reading(),
             recipe=recipe,
-            derive=derive,
+            derive=partial(derive, searched_elsewhere=table is not None),
             open_encoder=self.encoder,
             disk=Disk(),
-            revise=revise,
+            revise=partial(revise, searched_elsewhere=table is not None),
             reading=clean.REVISION,
+            table=table,
         )
         return Library(self._settings.library, tools, self._storage.store())
 
@@ -126,8 +129,9 @@ class Wiring:
         if self._reader is None:
             from index.library.reader import Reader
 
-            head = self._storage.head()
-            self._reader = Reader(self._settings.library, lambda generation: self.library().repair(generation), head)
+            library = self._settings.library
+            head, dense = self._storage.head(), self._settings.dense
+            self._reader = Reader(library, lambda generation: self.library().repair(generation), head, dense)
         return self._reader
 
     def generation(self) -> Generation:
@@ -140,18 +144,26 @@ class Wiring:
 
     def searcher(self) -> Searcher:
         """Search over the published generation."""
+        return self._searcher(self.generation())
+
+    def _searcher(self, generation: Generation) -> Searcher:
         from index.search import Searcher
 
-        return Searcher.open(self.generation().folder, self.encoder(), self.reranker())
+        inquiry = self._storage.vectors()
+        if inquiry is None:
+            return Searcher.open(generation.folder, self.encoder(), self.reranker())
+        from index.library.pgvector import PgvectorIndex
+
+        dense = PgvectorIndex(inquiry, generation.folder, generation.id)
+        return Searcher.open(generation.folder, self.encoder(), self.reranker(), dense)
 
     def desk(self) -> Desk:
         """Questions and looking up over the published generation."""
         from bot.answering.compose import Responder
         from bot.reading.desk import Desk
-        from index.search import Searcher
 
         generation = self.generation()
-        searcher = Searcher.open(generation.folder, self.encoder(), self.reranker())
+        searcher = self._searcher(generation)
         return Desk(Responder(searcher, generation.id), searcher.corpus)
 
     def _withdrawn(self, generation: str) -> bool:

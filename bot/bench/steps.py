@@ -16,9 +16,15 @@ from numpy.typing import NDArray
 
 from bot.bench.made import MovedVectors
 from bot.bench.memory import memory
+from bot.records.storage import Storage
 from bot.settings import Settings, load_settings
 from bot.wiring import Wiring
-from index.types import Encoder
+from index.errors import EmptyLibraryError
+from index.library import contents
+from index.library.disk import Disk
+from index.library.store import SqliteStore
+from index.search import POOL
+from index.types import Encoder, Vectors
 
 NEAREST = 10
 QUESTIONS_OF_RECALL = 100
@@ -79,26 +85,28 @@ def ask(job: Job) -> Figures:
 
 
 def recall(job: Job) -> Figures:
-    """How many of the nearest passages by exact search are found, over the questions."""
-    from index.dense import ROWS, Dense
-
-    wiring = Wiring(load_settings(), lambda _line: None)
-    folder = wiring.reader().current().folder
-    dense = Dense(folder)
-    told = {"passages": len(dense), "dim": wiring.encoder().dim}
-    if not (folder / ROWS).exists():
-        return {"recall": 1.0, **told}
-    rows = np.load(folder / ROWS, mmap_mode="r")
+    """How many of the nearest passages by exact search are found, over the questions, wherever they are searched."""
+    settings = load_settings()
+    wiring = Wiring(settings, lambda _line: None)
+    rows = _rows(settings)
+    dense = wiring.searcher().dense
     vectors = wiring.encoder().encode_queries(job["questions"][:QUESTIONS_OF_RECALL])
-    scores = np.concatenate(
-        [part.astype(np.float32) @ vectors.T for part in np.array_split(rows, 1 + len(rows) // 100_000)]
-    )
     shares = []
-    for vector, column in zip(vectors, scores.T, strict=True):
-        exact = np.argpartition(-column, NEAREST)[:NEAREST]
-        found, _ = dense.search(vector, 100)
+    for vector, scores in zip(vectors, vectors @ rows.T, strict=True):
+        exact = np.argpartition(-scores, NEAREST)[:NEAREST]
+        found, _ = dense.search(vector, POOL)
         shares.append(share_found(exact, found[:NEAREST]))
-    return {"recall": float(np.mean(shares)), **told}
+    return {"recall": float(np.mean(shares)), "passages": len(dense), "dim": wiring.encoder().dim}
+
+
+def _rows(settings: Settings) -> Vectors:
+    """The vectors of the library's passages, as the truth has them."""
+    truth = (Storage(settings).store() or SqliteStore(settings.library)).open(Disk())
+    head = truth.head()
+    if head is None:
+        raise EmptyLibraryError(str(settings.library))
+    vectors, counts = contents.vectors(truth, head)
+    return np.asarray(vectors[np.cumsum(counts) - counts])
 
 
 def share_found(exact: NDArray[np.int64], found: NDArray[np.int64]) -> float:

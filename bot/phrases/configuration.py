@@ -16,6 +16,7 @@ _SETTING_RULES = {
     "bool_parsing": "phải là true hoặc false",
     "literal_error": "phải là một trong các giá trị ghi ở đó",
     "database_address": "phải có dạng postgresql+psycopg://người-dùng:mật-khẩu@máy-chủ:5432/cơ-sở-dữ-liệu",
+    "needs_database": "bằng pgvector thì cần cả HOIDAP_DATABASE_URL (PostgreSQL có pgvector), không thì để faiss",
     "identities": "phải gồm các mã số, cách nhau bằng dấu phẩy",
     "password_hash": "phải là dòng mà hoidap password in ra",
     "webhook_secret": "phải gồm 1 đến 256 chữ cái không dấu, chữ số, dấu _ hoặc -",

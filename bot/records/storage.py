@@ -14,8 +14,10 @@ if TYPE_CHECKING:
     from bot.records.database import Place
     from bot.records.shared_conversations import SharedConversations
     from index.library.head import Head
+    from index.library.inquiry import Inquiry
     from index.library.server import Server
     from index.library.store import Store
+    from index.library.vector_table import PgvectorTable
 
 CONNECTIONS = 8
 """Kept open for the mailbox and the journal: threads that answer, receive and send at once."""
@@ -31,6 +33,7 @@ class Storage:
         self._settings = settings
         self._store: Store | None = None
         self._letters: Place | None = None
+        self._vectors: Inquiry | None = None
 
     @property
     def server(self) -> Server | None:
@@ -57,6 +60,29 @@ class Storage:
             atexit.register(store.close)
             self._store = store
         return self._store
+
+    def vector_table(self) -> PgvectorTable | None:
+        """The database's table of vectors; None where they are searched in this process's own files."""
+        server = self._vector_server
+        if server is None:
+            return None
+        from index.library.vector_table import PgvectorTable
+
+        return PgvectorTable(server)
+
+    def vectors(self) -> Inquiry | None:
+        """Asks that table; None where they are searched in this process's own files."""
+        server = self._vector_server
+        if self._vectors is None and server is not None:
+            from index.library.pgvector import open_inquiry
+
+            self._vectors = open_inquiry(server)
+            atexit.register(self._vectors.close)
+        return self._vectors
+
+    @property
+    def _vector_server(self) -> Server | None:
+        return self.server if self._settings.dense == "pgvector" else None
 
     def head(self) -> Head | None:
         """Tells the published generation; None for the file under the library's root."""

@@ -54,7 +54,7 @@ async def _run(wiring: Wiring, listening: socket.socket, settings: Settings) -> 
 
     assistant = wiring.assistant()
     try:
-        await assistant.generation()  # opens the index before anybody is let in
+        await assistant.warm_up()
     except EmptyLibraryError:  # administrators can still come in and add documents
         tell(terminal.LIBRARY_IS_EMPTY)
     channels = wiring.channels(assistant)

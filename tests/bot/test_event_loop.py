@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -105,3 +106,23 @@ def test_the_same_look_sees_such_work_where_it_is_done(wiring: Wiring) -> None:
         desk.responder.answer(QUESTION["question"])
         journal.statistics(1)
     assert {"SmallEncoder.encode_queries", "Cursor.execute"} <= found
+
+
+@pytest.mark.usefixtures("wiring")
+def test_after_the_first_question_the_next_ones_import_nothing() -> None:
+    program = (
+        "import asyncio, sys\n"
+        "from bot.settings import load_settings\n"
+        "from bot.wiring import Wiring\n"
+        "questions = ['Có bao nhiêu chỉ tiêu khó đạt?', 'bao nhieu chi teu kho dat', 'Who chaired it?', 'xin chào']\n"
+        "async def main():\n"
+        "    assistant = Wiring(load_settings(), lambda _line: None).assistant()\n"
+        "    await assistant.warm_up()\n"
+        "    known = set(sys.modules)\n"
+        "    for question in questions:\n"
+        "        await assistant.ask(None, question)\n"
+        "    print(len(known), sorted(set(sys.modules) - known))\n"
+        "asyncio.run(main())\n"
+    )
+    found = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, check=True, text=True)
+    assert found.stdout.strip().endswith(" []")

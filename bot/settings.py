@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -82,6 +83,19 @@ def _origins(value: object) -> object:
 Origins = Annotated[frozenset[str], NoDecode, BeforeValidator(_origins)]
 
 
+def _addresses(value: str) -> str:
+    """Addresses and networks of proxies, or "*" for any; uvicorn would take anything else for a name."""
+    try:
+        for part in value.split(",") if value != "*" else ():
+            ip_network(part.strip())
+    except ValueError:
+        raise PydanticCustomError("addresses", "not an address") from None
+    return value
+
+
+ProxyAddresses = Annotated[str, AfterValidator(_addresses)]
+
+
 def _password_hash(hashed: SecretStr) -> SecretStr:
     if not hashed.get_secret_value().startswith("$argon2"):
         raise PydanticCustomError("password_hash", "not a hash by argon2")
@@ -127,7 +141,7 @@ class Settings(BaseSettings):
     zalo_link: HttpAddress | None = None
     log: Literal["text", "json"] = "text"
     metrics_token: MetricsToken | None = None
-    proxies: str = "127.0.0.1"
+    proxies: ProxyAddresses = "127.0.0.1"
     asks_per_minute: int = Field(default=60, ge=1)
     embed_origins: Origins = frozenset()
     mailbox: Path | None = None

@@ -17,7 +17,6 @@ from bot.settings import Settings
 from index.errors import BusyError, EmptyLibraryError, LibraryError
 
 if TYPE_CHECKING:
-    from bot.channels.telegram.channel import Updates
     from bot.channels.telegram.identity import Identity
     from bot.channels.web.site import Site
     from bot.holdings import Holdings
@@ -39,8 +38,6 @@ Tell = Callable[[str], None]
 
 SECONDS_BETWEEN_LOOKS = 0.5
 """While another process indexes the same documents, which takes seconds."""
-
-TELEGRAM = "telegram"
 
 UPLOADS_FOLDER = "uploads"
 
@@ -201,40 +198,17 @@ class Wiring:
     def holdings(self) -> Holdings:
         """What is kept of people."""
         from bot.holdings import open_holdings
+        from bot.telegram import TELEGRAM
 
         return open_holdings(self.journal(), self._storage.letters(), (TELEGRAM,), self._storage.shared_conversations())
 
     def channels(self, assistant: Assistant) -> list[Channel]:
         """The channels that the settings configure, beside the page."""
+        from bot.telegram import open_telegram
         from bot.zalo import open_zalo
 
-        zalo = open_zalo(self._settings, assistant, self.journal, self.administration, self._storage)
-        return [*self._telegram(assistant), *zalo]
-
-    def _telegram(self, assistant: Assistant) -> list[Channel]:
-        token = self._settings.telegram_token
-        if token is None:
-            return []
-        from bot.channels.telegram.channel import TelegramChannel, open_bot
-        from bot.mail.boxes import open_mailbox
-
-        bot = open_bot(token.get_secret_value(), self._settings.telegram_base_url)
-        mailbox = open_mailbox(self._storage.letters(), TELEGRAM)
-        admins = self._settings.admins
-        updates = self._telegram_updates(token.get_secret_value())
-        return [TelegramChannel(bot, updates, assistant, mailbox, self.journal(), self.administration(), admins)]
-
-    def _telegram_updates(self, token: str) -> Updates:
-        """Telegram's updates by webhook where there is a public address, else by polling."""
-        from bot.channels.telegram.polling import Polling
-        from bot.channels.telegram.webhook import PATH, Webhook
-        from bot.mail.webhook import secret_from
-
-        settings = self._settings
-        if settings.telegram_webhook_url is None:
-            return Polling(self._storage.standby(TELEGRAM))
-        secret = settings.telegram_webhook_secret
-        return Webhook(settings.telegram_webhook_url, secret.get_secret_value() if secret else secret_from(token, PATH))
+        parts = (self._settings, assistant, self.journal, self.administration, self._storage)
+        return [*open_telegram(*parts), *open_zalo(*parts)]
 
     def site(self, assistant: Assistant) -> Site:
         """What the pages and the API are made of."""

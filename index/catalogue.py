@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -104,8 +105,12 @@ def _tables(path: Path, name: str) -> list[dict[str, Any]]:
         return []
     try:
         return list(tomllib.loads(path.read_text(encoding="utf-8")).get(name, []))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise DocumentError(f"Không đọc được {path}: {error}. Hãy sửa tệp rồi chạy lại.") from error
+    except UnicodeDecodeError as error:
+        raise DocumentError(f"{path} không phải văn bản UTF-8. Hãy lưu lại bằng UTF-8 rồi chạy lại.") from error
+    except tomllib.TOMLDecodeError as error:
+        line = re.search(r"line (\d+)", str(error))
+        where = f"dòng {line[1]}" if line else "cuối tệp"
+        raise DocumentError(f"{path}, {where}: không đúng cách viết TOML. Hãy sửa tệp rồi chạy lại.") from error
 
 
 def _place(text: str, words: str) -> int:

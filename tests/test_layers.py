@@ -91,6 +91,7 @@ ORDER = (
     "channels",
     "holdings",
     "serve",
+    "telegram",
     "zalo",
     "wiring",
     "bench",

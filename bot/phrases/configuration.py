@@ -13,6 +13,7 @@ _SETTING_RULES = {
     "string_too_short": "phải có ít nhất {min_length} ký tự",
     "too_short": "phải có ít nhất {min_length} ký tự",
     "origin": "phải gồm các địa chỉ dạng https://tên-máy-chủ, không có đường dẫn, cách nhau bằng dấu phẩy",
+    "addresses": "phải gồm các địa chỉ IP hay dải địa chỉ, cách nhau bằng dấu phẩy, hoặc dấu *",
     "bool_parsing": "phải là true hoặc false",
     "literal_error": "phải là một trong các giá trị ghi ở đó",
     "database_address": "phải có dạng postgresql+psycopg://người-dùng:mật-khẩu@máy-chủ:5432/cơ-sở-dữ-liệu",

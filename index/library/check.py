@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +14,8 @@ from index.library.encoding import NORM_TOLERANCE
 from index.library.report import CheckReport, Finding
 from index.library.truth import Edition, Truth
 from index.library.writing import Tools, failures_told
+
+_log = logging.getLogger(__name__)
 
 
 def check(root: Path, truth: Truth, tools: Tools) -> CheckReport:
@@ -30,8 +33,10 @@ def check(root: Path, truth: Truth, tools: Tools) -> CheckReport:
 
 
 def _database(truth: Truth) -> Iterator[Finding]:
-    for fault in truth.faults():
-        yield Finding(f"Cơ sở dữ liệu bị hỏng ({fault}). Chạy: hoidap restore TỆP", repaired=False)
+    if faults := truth.faults():
+        for fault in faults:
+            _log.warning("cơ sở dữ liệu: %s", fault)
+        yield Finding("Cơ sở dữ liệu bị hỏng. Phục hồi bằng: hoidap restore TỆP", repaired=False)
 
 
 def _documents(truth: Truth, head: Edition) -> Iterator[Finding]:

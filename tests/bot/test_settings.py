@@ -100,6 +100,19 @@ def test_pages_that_may_embed_are_origins(monkeypatch: pytest.MonkeyPatch) -> No
     assert load_settings().embed_origins == {"https://a.vn", "http://127.0.0.1:8000"}
 
 
+@pytest.mark.parametrize("value", ["10.0.0.0/8, ::1", "*", "127.0.0.1"])
+def test_proxies_are_addresses_and_networks(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
+    monkeypatch.setenv("HOIDAP_PROXIES", value)
+    assert load_settings().proxies == value
+
+
+@pytest.mark.parametrize("value", ["my-proxy", "10.0.0.0/8,x", "127.0.0.1 ::1", "10.0.0.1/8"])
+def test_a_proxy_that_is_no_address_is_named(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
+    monkeypatch.setenv("HOIDAP_PROXIES", value)
+    with pytest.raises(SettingsError, match="HOIDAP_PROXIES phải gồm các địa chỉ IP"):
+        load_settings()
+
+
 def test_settings_do_not_change() -> None:
     settings = load_settings()
     with pytest.raises(ValidationError):

@@ -63,6 +63,16 @@ def test_a_catalogue_that_cannot_be_read_says_so(tmp_path: Path, content: str) -
         open_catalogue(tmp_path)
 
 
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [(b'[[document]]\nid = a"', "dòng 2: không đúng cách viết TOML"), (b"# \xff", "không phải văn bản UTF-8")],
+)
+def test_a_catalogue_that_is_written_wrongly_tells_where(tmp_path: Path, content: bytes, told: str) -> None:
+    (tmp_path / "catalogue.toml").write_bytes(content)
+    with pytest.raises(DocumentError, match=told):
+        open_catalogue(tmp_path)
+
+
 def test_sections_and_corrections_stand_where_their_words_do() -> None:
     text = "Mở đầu. (1) Chỉ đạo. Lồng gh p nguồn lực."
     assert find_sections(text, [OutlineEntry("Nhiệm vụ", "(1) Chỉ đạo")]) == (Section(8, "Nhiệm vụ", 1),)

@@ -14,8 +14,8 @@ from index.sentences import sentences
 from index.terms import same_tone, words
 from index.types import Block, BlockKind, Correction, Document, Passage, Section
 
-REVISION = "4"
-"""Changes when the same document would make other passages; a generation's manifest names it."""
+REVISION = "5"
+"""Changes when the same document would make other passages, or others would be encoded; a generation names it."""
 
 MOST_SYLLABLES = 180
 """Hit@1 on XQuAD was .970 with 140 and with 180, .966 with 260; longer passages also blur what is shown as cited."""
@@ -67,9 +67,13 @@ def heading_text(title: str, headings: Sequence[str]) -> str:
 
 
 def encoding_text(document: Document, passage: Passage) -> str:
-    """What the encoder and BM25 read of a passage: its heading line, then its text with the corrections applied."""
+    """What the encoder and BM25 read of a passage: its heading line, then its text with the corrections applied.
+
+    A passage that begins within a table has the table's header in its heading line.
+    """
     body = corrected(passage.text, passage.start, passage.corrections)
-    head = heading_text(document.title, passage.headings)
+    header = " ".join(document.header_at(passage.start).split()[:_TITLE_SYLLABLES])
+    head = heading_text(document.title, (*passage.headings, header))
     return same_tone(f"{head}\n{body}" if head else body)
 
 

@@ -116,6 +116,25 @@ class Document:
         after = bisect_right(self.blocks, place, key=lambda block: block.start)
         return self.blocks[after - 1].page if after else None
 
+    def header_at(self, place: int) -> str:
+        """What names the columns of the row at `text[place]`: its table's header rows, each on a line.
+
+        "" where no table stands, where it has no header, and in the header itself.
+        """
+        header: list[str] = []
+        for number in range(bisect_right(self.blocks, place, key=lambda block: block.start) - 1, -1, -1):
+            block = self.blocks[number]
+            names_columns = block.kind is BlockKind.ROW and block.level > 0
+            if block.kind is BlockKind.FURNITURE:  # a page ends within the table
+                continue
+            if block.kind is not BlockKind.ROW or (header and not names_columns):
+                break
+            if names_columns:
+                if block.end > place:
+                    break
+                header.append(self.text[block.start : block.end])
+        return "\n".join(reversed(header))
+
 
 @dataclass(frozen=True, slots=True)
 class Taken:

@@ -20,13 +20,17 @@ CHANGES_TOLD = 20
 _MINUTE, _HOUR = 60, 3600
 
 
-def place(headings: Sequence[str], page: int | None) -> str:
-    """Where in a document a passage stands: its headings, and its page where there are pages.
+def place(headings: Sequence[str], page: int | None, header: str = "") -> str:
+    """Where in a document a passage stands: its headings, its table's header, its page where there are pages.
 
     >>> place(("Chương II", "Điều 5"), 7)
     'Chương II › Điều 5, trang 7'
+    >>> place(("Phụ lục",), None, "STT | Chỉ tiêu | Năm")
+    'Phụ lục › bảng: STT | Chỉ tiêu | Năm'
     """
-    return ", ".join(part for part in (phrases.section_path(headings), f"trang {page}" if page else "") if part)
+    columns = f"bảng: {' / '.join(header.splitlines())}" if header else ""
+    path = phrases.section_path([*headings, *([columns] if columns else [])])
+    return ", ".join(part for part in (path, f"trang {page}" if page else "") if part)
 
 
 def file_details(origin: str, doubts: tuple[str, ...], held: bool) -> str:

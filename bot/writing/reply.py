@@ -93,20 +93,21 @@ def reply_to(answer: Answer) -> Reply:
 
 def excerpt_of(passage: Passage, document: Document, quoted: Sequence[tuple[int, int]]) -> Excerpt:
     """The passage with the stretches `quoted`, best first."""
+    at = passage.start + min(quoted, default=(0, 0))[0]
     return Excerpt(
         passage_id=passage.id,
         document_id=document.id,
         quoted=tuple(quoted),
         quotes=tuple(tuple(marked_within(passage, [stretch], *stretch)) for stretch in quoted),
         passage=marked(passage, quoted),
-        source=source_of(document, passage.headings, document.page_at(passage.start + min(quoted, default=(0, 0))[0])),
+        source=source_of(document, passage.headings, document.page_at(at), document.header_at(at)),
     )
 
 
-def source_of(document: Document, headings: Sequence[str], page: int | None = None) -> Source:
+def source_of(document: Document, headings: Sequence[str], page: int | None = None, header: str = "") -> Source:
     """The citation of a passage of `document`: no claim about what is in force, only who issued it and when."""
     return Source(
-        section=place(headings, page),
+        section=place(headings, page, header),
         title=document.title,
         origin=phrases.origin(document.number, document.issuer, document.date, document.published),
         status=document.status,

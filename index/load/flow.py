@@ -12,6 +12,7 @@ from statistics import median
 from index.load import rows
 from index.load.draft import HEADING_CHARS, Draft, Run
 from index.load.grid import Grid, grids
+from index.load.gutters import open_grids
 from index.load.page import Line, Page, Word, lines
 from index.load.paragraph import MARKER, is_closed
 from index.types import BlockKind
@@ -62,6 +63,7 @@ class _Table:
 def _parts(page: Page) -> list[Line | _Table]:
     """The lines and tables of a page; a table stands where the first of its words does."""
     tables = grids(page.rules)
+    tables += open_grids([word for word in page.words if not any(grid.holds(word) for grid in tables)])
     inside: dict[int, list[Word]] = {}
     stretches: list[list[Word] | int] = []
     for word in page.words:
@@ -120,7 +122,7 @@ class _Flow:
             before is not None and before.page == table.page - 1 and len(before.grid.columns) == len(table.grid.columns)
         )
         self.header = self.header if continued else frozenset()
-        for each in rows.table(table.cells(), table.page, continued=continued):
+        for each in rows.table(table.cells(), table.page, continued=continued or not table.grid.headed):
             text = "".join(run.text for run in each.runs)
             if continued and text in self.header:
                 yield Draft(each.runs, BlockKind.FURNITURE, page=each.page)

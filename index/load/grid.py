@@ -20,6 +20,8 @@ class Grid:
     columns: tuple[float, ...]
     levels: tuple[float, ...]
     rules: tuple[Rule, ...]
+    headed: bool = True
+    """Whether a first row may name the columns."""
 
     def holds(self, word: Word) -> bool:
         """Whether the word's middle lies inside."""

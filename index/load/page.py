@@ -119,7 +119,7 @@ def lines(words: Sequence[Word], page: int) -> list[Line]:
             found[-1].append(word)
         else:
             found.append([word])
-    return [Line(tuple(part), page) for line in found for part in _parted(line)]
+    return [Line(tuple(part), page) for line in found for part in parted(line)]
 
 
 def _touch(before: Word, word: Word) -> bool:
@@ -134,7 +134,7 @@ def _same_line(before: Word, word: Word) -> bool:
     return level and (word.left >= before.left or before.joined) and not (before.ends_line and word.left < before.right)
 
 
-def _parted(line: Sequence[Word]) -> list[list[Word]]:
+def parted(line: Sequence[Word]) -> list[list[Word]]:
     parts = [[line[0]]]
     for before, word in pairwise(line):
         wide = word.left - before.right > COLUMN_GAP * max(before.height, word.height)

@@ -79,3 +79,12 @@ def test_a_quote_of_a_paged_document_names_the_page_that_it_begins_on(document: 
     paged = replace(document, blocks=blocks)
     assert excerpt_of(passage, paged, [(turn, turn + 7)]).source.section == "I. Kết quả › Chỉ tiêu, trang 5"
     assert excerpt_of(passage, paged, ()).source.section == "I. Kết quả › Chỉ tiêu, trang 4"
+
+
+def test_a_quoted_row_is_cited_with_what_names_its_columns() -> None:
+    text = "Chỉ tiêu | Năm 2022\n\nThu ngân sách | 800 tỷ đồng"
+    blocks = (Block(0, 19, BlockKind.ROW, 1), Block(21, len(text), BlockKind.ROW))
+    document = Document("d", "Kết quả", text, blocks, "a.pdf", "")
+    passage = Passage("d.00000000", "d", ("Phụ lục",), text, 0, len(text))
+    assert excerpt_of(passage, document, [(21, 48)]).source.section == "Phụ lục › bảng: Chỉ tiêu | Năm 2022"
+    assert excerpt_of(passage, document, [(0, 19)]).source.section == "Phụ lục"

@@ -169,12 +169,17 @@ class Wiring:
 
     def assistant(self) -> Assistant:
         """The assistant of every channel; it follows the library's generations."""
+
+        def withdrawn(generation: str) -> frozenset[str]:
+            return self.reader().withdrawn(generation)
+
         from bot.reading.assistant import Assistant
         from bot.reading.current import Current
 
         shared = self._storage.server is not None
         current = Current(lambda: self.reader().newest(), self.desk, self._withdrawn, aside=shared)
-        return Assistant(current, self._storage.conversations(), self.metrics().noting(self.journal().answered))
+        note = self.metrics().noting(self.journal().answered)
+        return Assistant(current, self._storage.conversations(), note, withdrawn)
 
     def metrics(self) -> Metrics:
         """What this process counts."""

@@ -14,6 +14,7 @@ from bot.mail.lanes import Lanes
 from bot.mail.mailbox import Arrival, Mailbox, Reply
 from bot.operation.request import numbered
 from bot.phrases import logged
+from bot.reading.drawn import collected, with_drawn
 from index.errors import OutageError
 
 log = logging.getLogger(__name__)
@@ -111,7 +112,8 @@ class Relay:
     async def _handle(self, arrival: Arrival) -> Sequence[Reply]:
         replies: Sequence[Mapping[str, Any]] = ()
         try:
-            replies = await self._answer(arrival)
+            with collected() as drawn:
+                replies = [with_drawn(each, drawn) for each in await self._answer(arrival)]
         except OutageError:
             raise  # the arrival waits until the database is there again
         except Exception:  # the edge of a channel: an arrival that breaks us must not come back at every start

@@ -90,6 +90,9 @@ def origin(number: str, issuer: str, dated: date | None, published: date | None)
 AUTOMATIC = "Chương trình máy tính (AI) trả lời tự động, không phải người."
 """Luật Trí tuệ nhân tạo 134/2025, điều 11: people are told that they talk with a program."""
 
+WITHDRAWN = (
+    "Văn bản được trích trong câu trả lời này vừa bị rút khỏi thư viện nên câu trả lời không được gửi nữa. Xin hỏi lại."
+)
 FAILED = "Chương trình gặp lỗi nên chưa trả lời được. Xin hỏi lại sau ít phút."
 NOTHING_TO_ASK = "Thư viện chưa có văn bản nào nên chưa trả lời được. Xin quay lại sau."
 NOT_READY = "Kho văn bản chưa sẵn sàng. Xin hỏi lại sau ít phút."

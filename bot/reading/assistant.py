@@ -5,13 +5,15 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import ParamSpec, TypeVar
 
 from bot.answering.answer import Answer, Suggestion
 from bot.answering.conversation import ChatKey, Memory, turn_of
 from bot.phrases import operation
 from bot.reading.desk import Desk
+from bot.reading.drawn import Drawn, note
+from index.errors import LibraryError, OutageError
 
 log = logging.getLogger(__name__)
 
@@ -32,8 +34,17 @@ Note = Callable[[ChatKey | None, Answer, float], None]
 """Takes down that a question was answered, and in how many milliseconds, those in which it waited among them."""
 
 
+Withdrawn = Callable[[str], frozenset[str]]
+"""The documents of a generation that the library has no more. Raises LibraryError."""
+
+
 def _nothing(_chat: ChatKey | None, _answer: Answer, _milliseconds: float) -> None:
     """Takes down nothing."""
+
+
+def _none(_generation: str) -> frozenset[str]:
+    """For a library that does not change."""
+    return frozenset()
 
 
 class Assistant:
@@ -47,12 +58,14 @@ class Assistant:
         desk: Callable[[], Desk],
         conversations: Memory,
         note: Note = _nothing,
+        withdrawn: Withdrawn = _none,
         *,
         at_once: int = ANSWERS_AT_ONCE,
     ) -> None:
         self._desk = desk
         self._conversations = conversations
         self._note = note
+        self._withdrawn = withdrawn
         self._slots = asyncio.Semaphore(at_once)
         self._at_once = at_once
         self._in_hand = 0
@@ -79,7 +92,8 @@ class Assistant:
         try:
             async with self._slots:
                 begun = time.perf_counter()
-                answer = await self.look(lambda desk: desk.responder.answer(question, turns))
+                answer = await self._read(lambda desk: desk.responder.answer(question, turns))
+                note(_drawn(answer))
                 seconds = time.perf_counter() - begun
             milliseconds = (time.perf_counter() - started) * 1000
             await asyncio.to_thread(self._note, chat, answer, milliseconds)
@@ -97,11 +111,36 @@ class Assistant:
 
     async def look(self, do: Callable[[Desk], Result]) -> Result:
         """What `do` finds at the desk: for reading and listing, which ask nothing of the encoder."""
-        return await asyncio.to_thread(lambda: do(self._desk()))
+        generation, found = await self._read(lambda desk: (desk.generation, do(desk)))
+        note(Drawn(generation))
+        return found
 
     async def generation(self) -> str:
         """The generation that the next question is answered from. Raises HoidapError where there is none."""
-        return await self.look(lambda desk: desk.generation)
+        return await self._read(lambda desk: desk.generation)
+
+    async def is_withdrawn(self, drawn: Sequence[Drawn]) -> bool:
+        """Whether a document that words were drawn from has been withdrawn since.
+
+        Raises OutageError; a library that cannot be read otherwise has withdrawn nothing.
+        """
+        return bool(drawn) and await asyncio.to_thread(self._any_withdrawn, drawn)
+
+    def _any_withdrawn(self, drawn: Sequence[Drawn]) -> bool:
+        for each in drawn:
+            try:
+                gone = self._withdrawn(each.generation)
+            except OutageError:
+                raise
+            except LibraryError as error:
+                log.error("%s", error)
+                continue
+            if gone if each.documents is None else gone & each.documents:
+                return True
+        return False
+
+    async def _read(self, do: Callable[[Desk], Result]) -> Result:
+        return await asyncio.to_thread(lambda: do(self._desk()))
 
     async def warm_up(self) -> str:
         """Opens the generation published last, asks it `FIRST_QUESTION` and tells its name; before anybody is let in.
@@ -120,3 +159,10 @@ class Assistant:
         if self._conversations.blocks:
             return await asyncio.to_thread(do, *args, **kwargs)
         return do(*args, **kwargs)
+
+
+def _drawn(answer: Answer) -> Drawn:
+    """What an answer shows: its quotes, and the titles of what it suggests."""
+    quoted = {quote.passage.document_id for quote in answer.quotes}
+    suggested = {suggestion.passage_id.rpartition(".")[0] for suggestion in answer.related}
+    return Drawn(answer.generation, frozenset(quoted | suggested))

@@ -64,6 +64,8 @@ class SqliteHead:
     def withdrawn(self, since: str) -> frozenset[str]:
         """See `Head.withdrawn`; some 2 ms for a thousand documents."""
         head = self.read()
+        if head is not None and head.id == since:
+            return frozenset()
         then = frozenset(document_id for (document_id,) in self._ask(HELD, generation=int(since)))
         if head is None:
             return then

@@ -25,6 +25,8 @@ class PostgresHead:
     def withdrawn(self, since: str) -> frozenset[str]:
         """See `Head.withdrawn`. Raises OutageError."""
         head = self.read()
+        if head is not None and head.id == since:
+            return frozenset()
         then = self._held(since)
         return then if head is None else then - self._held(head.id)
 

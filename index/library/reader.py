@@ -58,6 +58,7 @@ class Reader:
         self._head = head or SqliteHead(root)
         self._dense = dense
         self._guard = threading.Lock()
+        self._opening = threading.Lock()
         self._current: Generation | None = None
         self._named: Named | None = None
 
@@ -66,8 +67,9 @@ class Reader:
 
         EmptyLibraryError when there is no document in the library, DamagedError when its files cannot be made good.
         """
-        with self._guard:
-            head = self._head.read()
+        with self._opening:  # which may take long where it is derived first: `newest` and `withdrawn` do not wait
+            with self._guard:
+                head = self._head.read()
             if head is None:
                 raise self._empty()
             if self._current is None or self._named != head:

@@ -71,6 +71,13 @@ class Call:
         """The same for the chat that a group has become."""
         return replace(self, arguments={**self.arguments, "chat_id": chat_id})
 
+    def saying(self, text: str) -> Call:
+        """The same call with other words and no buttons; what was a file or a picture becomes a message."""
+        if "text" not in self.arguments:
+            return message(self.arguments["chat_id"], text, answers=self.answers)
+        kept = {name: value for name, value in self.arguments.items() if name != "reply_markup"}
+        return replace(self, arguments={**kept, "text": text})
+
     def without_markup(self) -> Call:
         """The same in plain text, for a server that refuses our HTML."""
         kept = {name: value for name, value in self.arguments.items() if name != "parse_mode"}

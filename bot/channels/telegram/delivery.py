@@ -15,7 +15,9 @@ from bot.channels.telegram.calls import Call
 from bot.mail.mailbox import Mailbox, Reply
 from bot.mail.pace import Pace
 from bot.operation.vitals import Vitals
-from bot.phrases import logged, operation
+from bot.phrases import WITHDRAWN, logged, operation
+from bot.reading.drawn import IsWithdrawn, drawn_of
+from index.errors import OutageError
 
 log = logging.getLogger(__name__)
 
@@ -31,10 +33,11 @@ LONGEST_PAUSE_SECONDS = 60.0
 class Delivery:
     """Sends what the mailbox holds. A class for its state: the pace, and how many calls are under way."""
 
-    def __init__(self, bot: Bot, mailbox: Mailbox, vitals: Vitals) -> None:
+    def __init__(self, bot: Bot, mailbox: Mailbox, vitals: Vitals, is_withdrawn: IsWithdrawn) -> None:
         self._bot = bot
         self._mailbox = mailbox
         self._vitals = vitals
+        self._is_withdrawn = is_withdrawn
         self._pace = Pace(CALLS_PER_SECOND)
         self._slots = asyncio.Semaphore(CALLS_AT_ONCE)
 
@@ -45,15 +48,20 @@ class Delivery:
 
     async def _deliver(self, reply: Reply) -> None:
         call: Call | None = Call.from_json(reply.content)
+        drawn = drawn_of(reply.content)
         asked, sent, tries = "", "", 0
         while call is not None:
             try:
+                if await self._is_withdrawn(drawn):
+                    call, drawn = call.saying(WITHDRAWN), []
                 asked, sent = call.answers, await self._make(call)
                 log.info(operation.LOG_DELIVERED, self._vitals.name, tries + 1)
                 break
             except TelegramError as error:
                 tries += 1
                 call = await self._after(error, call, tries)
+            except OutageError:
+                raise  # the reply stays until the database is there again
             except Exception:  # the edge of the channel: a reply that breaks us must not come back at every start
                 log.exception(logged.LOG_UNSENDABLE)
                 break

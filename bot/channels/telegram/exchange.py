@@ -57,7 +57,8 @@ class Exchange:
         self._mailbox = mailbox
         self._talk = Talk(assistant, mailbox, journal, office, bot.username)
         self._limits = Limits(admins)
-        self._relay = open_relay(mailbox, self._answer, Delivery(bot, mailbox, vitals).deliver)
+        delivery = Delivery(bot, mailbox, vitals, assistant.is_withdrawn)
+        self._relay = open_relay(mailbox, self._answer, delivery.deliver)
 
     async def resume(self) -> None:
         """Takes up what an earlier process left."""

@@ -10,7 +10,8 @@ from bot.channels.zalo.errors import AccessError, BusyError, OddError, RefusedEr
 from bot.channels.zalo.message import Message
 from bot.mail.mailbox import Mailbox, Reply
 from bot.operation.vitals import Vitals
-from bot.phrases import logged, operation, zalo
+from bot.phrases import WITHDRAWN, logged, operation, zalo
+from bot.reading.drawn import IsWithdrawn, drawn_of
 from index.errors import OutageError
 
 log = logging.getLogger(__name__)
@@ -30,8 +31,9 @@ Send = Callable[[Message], Awaitable[None]]
 class Delivery:
     """Sends what the mailbox holds. A class for its state: how many calls are under way."""
 
-    def __init__(self, title: str, mailbox: Mailbox, send: Send, vitals: Vitals) -> None:
+    def __init__(self, title: str, mailbox: Mailbox, send: Send, vitals: Vitals, is_withdrawn: IsWithdrawn) -> None:
         self._title = title
+        self._is_withdrawn = is_withdrawn
         self._mailbox = mailbox
         self._send = send
         self._vitals = vitals
@@ -46,8 +48,11 @@ class Delivery:
         tries = 0
         while True:
             try:
+                message = Message.from_json(reply.content)
+                if await self._is_withdrawn(drawn_of(reply.content)):
+                    message = Message(message.chat_id, WITHDRAWN)
                 async with self._slots:
-                    await self._send(Message.from_json(reply.content))
+                    await self._send(message)
                 log.info(operation.LOG_DELIVERED, self._vitals.name, tries + 1)
                 break
             except RefusedError as error:
@@ -60,7 +65,7 @@ class Delivery:
                     break
                 await asyncio.sleep(self._pause(error, tries))
             except OutageError:
-                raise  # no token until the database is there again: the reply stays
+                raise  # no token, or nothing known of documents, until the database is there again: the reply stays
             except Exception:  # the edge of the channel: a reply that breaks us must not come back at every start
                 log.exception(logged.LOG_UNSENDABLE)
                 break

@@ -78,7 +78,8 @@ class Exchange:
         self._admins = admins
         self._talk = Talk(assistant, journal, office, menus, line.abilities, admins, self._announce)
         self._limits = Limits()
-        self.relay = open_relay(mailbox, self._answer, Delivery(line.title, mailbox, line.send, vitals).deliver)
+        delivery = Delivery(line.title, mailbox, line.send, vitals, assistant.is_withdrawn)
+        self.relay = open_relay(mailbox, self._answer, delivery.deliver)
 
     async def _answer(self, arrival: Arrival) -> Sequence[Mapping[str, Any]]:
         found = self._line.read(arrival.content)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import threading
 import time
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 
 import pytest
 
@@ -14,6 +15,7 @@ from bot.answering.conversation import ChatKey, Conversations, Turn
 from bot.reading.assistant import Assistant
 from bot.reading.current import Current
 from bot.reading.desk import Desk
+from bot.reading.drawn import Drawn, collected
 from index.errors import DamagedError, QuestionError
 from index.types import Document, Passage
 
@@ -144,6 +146,45 @@ def test_a_generation_with_a_withdrawn_document_is_answered_from_no_more() -> No
         current()
     library.broken = ()
     assert current().generation == "g2"
+
+
+@pytest.mark.parametrize(
+    ("drawn", "gone"),
+    [
+        (Drawn("g1", frozenset({"vb-1", "vb-2"})), True),
+        (Drawn("g1", frozenset({"vb-2"})), False),
+        (Drawn("g1", frozenset()), False),
+        (Drawn("g1"), True),
+        (Drawn("g2"), False),
+        (Drawn("unreadable"), False),
+    ],
+)
+def test_words_are_withdrawn_with_a_document_they_were_drawn_from(drawn: Drawn, gone: bool) -> None:
+    def withdrawn(generation: str) -> frozenset[str]:
+        if generation == "unreadable":
+            raise DamagedError("Thế hệ hỏng.")
+        return frozenset({"vb-1"} if generation == "g1" else ())
+
+    assistant = Assistant(lambda: desk(Echo()), Conversations(), withdrawn=withdrawn)
+    assert asyncio.run(assistant.is_withdrawn([Drawn("g2"), drawn])) is gone
+
+
+def test_what_is_looked_at_is_noted_and_the_generation_s_name_is_not(
+    answer_of: Callable[..., Answer],
+) -> None:
+    class Quoting(Echo):
+        def answer(self, question: str, _turns: tuple[Turn, ...] = ()) -> Answer:
+            return replace(answer_of("54/66 chỉ tiêu đạt"), question=question, generation="g1")
+
+    async def asked() -> list[Drawn]:
+        assistant = Assistant(lambda: desk(Quoting()), Conversations())
+        with collected() as notes:
+            await assistant.generation()
+            await assistant.ask(CHAT, "Mấy chỉ tiêu đạt?")
+            await assistant.topics()
+        return notes
+
+    assert asyncio.run(asked()) == [Drawn("g1", frozenset({"ket-luan-12"})), Drawn("g1")]
 
 
 def test_topics_come_from_the_responder() -> None:

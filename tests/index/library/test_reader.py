@@ -36,6 +36,29 @@ def test_the_same_generation_is_the_same_object(root: Path) -> None:
     reader.close()
 
 
+def test_what_is_published_is_told_while_a_generation_is_derived_anew(root: Path) -> None:
+    begun, goes_on = threading.Event(), threading.Event()
+
+    def repair(generation: str) -> None:
+        begun.set()
+        assert goes_on.wait(5)
+        Library(root, tools()).repair(generation)
+
+    shutil.rmtree(root / "generations")
+    reader = Reader(root, repair)
+    opening = threading.Thread(target=reader.current)
+    opening.start()
+    assert begun.wait(5)
+    told = threading.Thread(target=lambda: (reader.newest(), reader.withdrawn("1")), daemon=True)
+    told.start()
+    told.join(3)
+    waits = told.is_alive()
+    goes_on.set()
+    opening.join()
+    reader.close()
+    assert not waits
+
+
 def test_a_new_generation_is_seen_at_the_next_question(root: Path, tmp_path: Path) -> None:
     reader = Reader(root)
     reader.current()

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from bot.commands.console import UsageError, tell
-from bot.phrases import admin, personal, sharing, terminal
+from bot.phrases import admin, erasing, personal, sharing, terminal
 from bot.phrases import bench as benches
 from index.errors import HoidapError
 
@@ -104,6 +104,8 @@ def _keeping(commands: argparse._SubParsersAction[VietnameseParser]) -> None:
     add.add_argument("--confirm-held", action="store_true", help=terminal.HELP["confirm_held"])
     remove = _add(commands, "remove", "library:remove")
     remove.add_argument("ids", nargs="+", metavar="MÃ", help=terminal.HELP["ids"])
+    remove.add_argument("--erase", action="store_true", help=erasing.HELP["erase"])
+    remove.add_argument("--yes", action="store_true", help=erasing.HELP["yes"])
     listing = _add(commands, "list", "library:show")
     listing.add_argument("--json", action="store_true", help=terminal.HELP["json"])
     _add(commands, "reindex", "library:reindex")

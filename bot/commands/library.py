@@ -5,16 +5,18 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+import unicodedata
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from bot.commands.console import ProgressLine, tell
+from bot.commands.console import ProgressLine, UsageError, tell
+from bot.phrases import erasing, terminal
 from bot.phrases import library as texts
-from bot.phrases import terminal
 from bot.settings import load_settings
 from bot.wiring import Wiring
+from index.errors import HoidapError
 from index.library.shelf import CHANGES, Fate
 
 if TYPE_CHECKING:
@@ -48,8 +50,26 @@ def add(args: argparse.Namespace) -> int:
 
 
 def remove(args: argparse.Namespace) -> int:
-    """Withdraws documents; from then on no question is answered from them."""
-    return _told(_library().remove(args.ids, report=ProgressLine(sys.stderr)))
+    """Withdraws documents, or erases them; from then on no question is answered from them."""
+    if args.yes and not args.erase:
+        raise UsageError(erasing.YES_WITHOUT_ERASE)
+    if not args.erase:
+        return _told(_library().remove(args.ids, report=ProgressLine(sys.stderr)))
+    if not args.yes and not _agreed(args.ids):
+        raise HoidapError(erasing.NOT_CONFIRMED)
+    report = _library().erase(args.ids, report=ProgressLine(sys.stderr))
+    tell(erasing.erased(report.erased))
+    tell(erasing.ELSEWHERE)
+    tell(terminal.library_is_now(report.generation))
+    return 0
+
+
+def _agreed(document_ids: Sequence[str]) -> bool:
+    """Whether whoever sits at the terminal agrees; nobody does where there is none."""
+    if not sys.stdin.isatty():
+        return False
+    print(erasing.ask(document_ids), end="", file=sys.stderr, flush=True)
+    return unicodedata.normalize("NFC", sys.stdin.readline().strip().lower()) in erasing.AGREED
 
 
 def reindex(_args: argparse.Namespace) -> int:
@@ -61,7 +81,10 @@ def reindex(_args: argparse.Namespace) -> int:
 
 def rollback(args: argparse.Namespace) -> int:
     """Holds the documents of an earlier generation again."""
-    return _told(_library().rollback(args.generation, report=ProgressLine(sys.stderr)))
+    report = _library().rollback(args.generation, report=ProgressLine(sys.stderr))
+    if report.erased:
+        tell(erasing.not_brought_back(report.erased))
+    return _told(report)
 
 
 def restore(args: argparse.Namespace) -> int:
@@ -83,7 +106,8 @@ def history(_args: argparse.Namespace) -> int:
     editions = _library().history()
     for edition in editions:
         published = (edition.published_at or "")[:_SECONDS]
-        detail = f"{edition.detail}  {texts.FORGOTTEN}" if edition.forgotten else edition.detail
+        detail = erasing.remark(edition.detail, edition.erased)
+        detail = f"{detail}  {texts.FORGOTTEN}" if edition.forgotten else detail
         print(terminal.history_line(str(edition.id), published, edition.action, detail))
     if not editions:
         tell(terminal.LIBRARY_IS_EMPTY)

@@ -11,7 +11,7 @@ from bot.answering.conversation import ChatKey
 from bot.office.administration import Administration
 from bot.office.long_work import in_thread
 from bot.phrases import administration as texts
-from bot.phrases import figures, library, terminal
+from bot.phrases import erasing, figures, library, terminal
 from bot.records.journal import Journal
 from bot.records.statistics import VIETNAM, Statistics
 from bot.writing.menu import Choice, Notice
@@ -110,7 +110,10 @@ class Clerk:
 
     async def _generations(self) -> Notice:
         editions = (await asyncio.to_thread(self._administration.history))[-GENERATIONS_SHOWN:]
-        lines = [terminal.history_line(e.name, _when(e.published_at), e.action, e.detail) for e in editions]
+        lines = [
+            terminal.history_line(e.name, _when(e.published_at), e.action, erasing.remark(e.detail, e.erased))
+            for e in editions
+        ]
         back = [each for each in editions[-2::-1] if not each.forgotten]
         if not back:
             return Notice("\n".join((*lines, "", texts.NOTHING_EARLIER)) if lines else terminal.LIBRARY_IS_EMPTY)
@@ -128,7 +131,8 @@ class Clerk:
 def changed(report: ChangeReport) -> Notice:
     """What a change has brought and taken."""
     lines = library.change_lines(report.came, report.went, report.changed)
-    return Notice("\n".join(line for line in (lines, terminal.library_is_now(report.generation)) if line))
+    lost = erasing.not_brought_back(report.erased) if report.erased else ""
+    return Notice("\n".join(line for line in (lines, lost, terminal.library_is_now(report.generation)) if line))
 
 
 def is_ours(data: str) -> bool:

@@ -126,6 +126,7 @@ OUTCOMES = {
 _ACTIONS = {
     "add": "thêm văn bản",
     "remove": "rút văn bản",
+    "erase": "xóa hẳn văn bản",
     "rollback": "quay về bản",
     "reindex": "lập lại chỉ mục",
     "restore": "phục hồi",

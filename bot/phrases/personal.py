@@ -222,6 +222,15 @@ KEPT: tuple[Kept, ...] = (
     ),
     Kept(
         _LIBRARY,
+        "erased",
+        ("document_id", "since", "until", "swept"),
+        "mã văn bản đã xóa hẳn, các bản từng có nó",
+        "nói rõ không lấy lại được; câu trả lời còn chờ không trích nó",
+        "tới khi thư viện quên các bản ấy",
+        personal=False,
+    ),
+    Kept(
+        _LIBRARY,
         "passages",
         ("version_id", "chunker", "ordinal", "passage_id", "start", "end", "page", "headings", "text_key"),
         "đoạn của văn bản",

@@ -82,6 +82,7 @@ FATES = {
 _ACTIONS = {
     "add": "thêm",
     "remove": "rút",
+    "erase": "xóa hẳn",
     "reindex": "lập lại chỉ mục",
     "rollback": "quay về bản",
     "restore": "phục hồi",

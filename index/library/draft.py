@@ -90,14 +90,16 @@ class Draft:
         with self._truth.writing() as connection:
             self._end(connection, document_id)
 
-    def publish(self, detail: str) -> None:
-        """Make this generation the library's content."""
+    def publish(self, detail: str, also: Callable[[Connection], None] | None = None) -> None:
+        """Make this generation the library's content, and do `also` what must happen in the same moment."""
         published = {"published_at": _now(), "detail": detail}
         with self._truth.writing() as connection:
             g = tables.generations
             done = connection.execute(update(g).where(g.c.id == self.edition.id).values(published))
             if done.rowcount != 1:
                 raise BusyError("Một tiến trình khác đã ghi vào thư viện trong lúc này. Hãy chạy lại lệnh này.")
+            if also is not None:
+                also(connection)
 
     def _end(self, connection: Connection, document_id: str) -> None:
         """End the membership of the document's version, or undo it when this draft began it."""

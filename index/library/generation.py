@@ -89,7 +89,7 @@ class Builder:
     def _base(self, edition: Edition) -> Path | None:
         """The folder of the head, when it is of the same encoder and chunker and nothing in it is damaged."""
         head = self.truth.head()
-        if head is None or (head.encoder, head.chunker) != (edition.encoder, edition.chunker):
+        if head is None or head.erased or (head.encoder, head.chunker) != (edition.encoder, edition.chunker):
             return None
         folder = layout.generation_folder(self.root, head.name)
         return folder if manifest.is_whole(folder, head.begun_at, self.dense) else None
@@ -97,7 +97,7 @@ class Builder:
     def _earlier(self, edition: Edition) -> Path | None:
         """The folder of the newest earlier generation that is here and whole: another process has published since."""
         for each in reversed(self.truth.editions()):
-            alike = (each.encoder, each.chunker) == (edition.encoder, edition.chunker)
+            alike = (each.encoder, each.chunker) == (edition.encoder, edition.chunker) and not each.erased
             folder = layout.generation_folder(self.root, each.name)
             here = each.id < edition.id and alike and folder.exists()
             if here and manifest.is_whole(folder, each.begun_at, self.dense):
@@ -168,19 +168,24 @@ def _positions(corpus: Corpus, base: Corpus, fresh: Container[str]) -> NDArray[n
 
 
 def prune_older(root: Path, truth: Truth, kept: int, disk: Disk) -> None:
-    """Remove folders of published generations older than the newest `kept`; needs no lock."""
-    for edition in truth.editions()[:-kept]:
+    """Remove folders of published generations older than the newest `kept`, or with an erased document in them.
+
+    Needs no lock.
+    """
+    editions = truth.editions()
+    for edition in (*editions[:-kept], *(each for each in editions[-kept:] if each.erased)):
         disk.remove(layout.generation_folder(root, edition.name))
 
 
 def prune(root: Path, truth: Truth, kept: int, disk: Disk) -> None:
-    """Remove folders that are half made, of no published generation, or older than the newest `kept`.
+    """Remove folders that are half made, of no published generation, older than the newest `kept`, or with an erased
+    document in them.
 
     The writer's lock must be held. What a repair has made so far stays while it goes on.
     """
-    published = [edition.name for edition in truth.editions()]
+    useful = {edition.name for edition in truth.editions()[-kept:] if not edition.erased}
     folder = root / layout.GENERATIONS
-    useless = {path for path in folder.glob("*") if path.name not in published[-kept:]}
+    useless = {path for path in folder.glob("*") if path.name not in useful}
     repairs = {path for path in useless if path.name.startswith(layout.REPAIR_PREFIX)}
     for path in sorted(useless - repairs):
         disk.remove(path)

@@ -20,6 +20,9 @@ HELD = """
     WHERE members.since <= :generation AND (members.until IS NULL OR members.until > :generation)
 """
 
+ERASED = "SELECT document_id FROM erased WHERE since <= :generation AND until > :generation"
+"""Of a generation's documents, those that `HELD` knows no more."""
+
 
 @dataclass(frozen=True, slots=True)
 class Named:
@@ -66,16 +69,17 @@ class SqliteHead:
         head = self.read()
         if head is not None and head.id == since:
             return frozenset()
-        then = frozenset(document_id for (document_id,) in self._ask(HELD, generation=int(since)))
-        if head is None:
-            return then
-        return then - {document_id for (document_id,) in self._ask(HELD, generation=int(head.id))}
+        then = self._documents(HELD, since) | self._documents(ERASED, since)
+        return then if head is None else then - self._documents(HELD, head.id)
 
     def close(self) -> None:
         """See `Head.close`."""
         if self._connection is not None:
             self._connection.close()
         self._connection = self._inode = None
+
+    def _documents(self, statement: str, generation: str) -> frozenset[str]:
+        return frozenset(document_id for (document_id,) in self._ask(statement, generation=int(generation)))
 
     def _ask(self, statement: str, **parameters: int) -> list[Any]:
         """The rows of a SELECT; none where nothing was ever written."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from index.errors import EmptyLibraryError, LibraryError
-from index.library import add, archive, check, contents, encoding, generation, restore, retention
+from index.library import add, archive, check, contents, encoding, erasing, generation, restore, retention
 from index.library.progress import Report, silent
 from index.library.report import AddReport, ChangeReport, CheckReport
 from index.library.reread import reread
@@ -58,6 +58,14 @@ class Library:
                     made.drop(each)
                 return session.publish(made, ", ".join(document_ids))
 
+    def erase(self, document_ids: Sequence[str], *, report: Report = silent) -> ChangeReport:
+        """Withdraw documents and delete all that is kept of them, in every generation: nothing brings them back.
+
+        LibraryError when there is no document of one of the ids in any generation; then nothing is changed.
+        """
+        with writing(self._root, self._store, self._tools, "remove --erase", report) as session:
+            return erasing.erase(session, document_ids)
+
     def reindex(self, *, report: Report = silent) -> ChangeReport:
         """Read, cut and encode every document with today's program and encoder; the old index answers meanwhile.
 
@@ -93,7 +101,8 @@ class Library:
                 for version, document in contents.uncut(session.truth, made.edition):
                     made.cut(version, document, self._tools.recipe)
                 session.encode(made)
-                return session.publish(made, generation_id)
+                told = session.publish(made, generation_id)
+            return replace(told, erased=session.truth.erased(wanted.id))
 
     def restore(self, file: Path, *, report: Report = silent) -> ChangeReport:
         """Hold exactly the documents of a backup, as a new generation; `rollback` undoes it.

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from index.library.head import HELD, NEWEST, Named
+from index.library.head import ERASED, HELD, NEWEST, Named
 from index.library.inquiry import Inquiry
 from index.library.server import Server
 
-_HELD = HELD.replace(":generation", "%s")
+_HELD, _ERASED = (statement.replace(":generation", "%s") for statement in (HELD, ERASED))
 
 
 class PostgresHead:
@@ -27,15 +27,15 @@ class PostgresHead:
         head = self.read()
         if head is not None and head.id == since:
             return frozenset()
-        then = self._held(since)
-        return then if head is None else then - self._held(head.id)
+        then = self._documents(_HELD, since) | self._documents(_ERASED, since)
+        return then if head is None else then - self._documents(_HELD, head.id)
 
     def close(self) -> None:
         """See `Head.close`."""
         self._inquiry.close()
 
-    def _held(self, generation: str) -> frozenset[str]:
-        rows = self._ask(_HELD, int(generation), int(generation))
+    def _documents(self, statement: str, generation: str) -> frozenset[str]:
+        rows = self._ask(statement, int(generation), int(generation))
         return frozenset(document_id for (document_id,) in rows)
 
     def _ask(self, statement: str, *parameters: int) -> list[Any]:

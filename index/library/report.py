@@ -39,7 +39,7 @@ class Unread:
 class ChangeReport:
     """The new generation and the ids of the documents that it has more, has no more, or has in another version.
 
-    `unread` are those that `reindex` could not read again.
+    `unread` are those that `reindex` could not read again, `erased` those that `rollback` could not bring back.
     """
 
     generation: str
@@ -47,6 +47,7 @@ class ChangeReport:
     went: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
     unread: tuple[Unread, ...] = ()
+    erased: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,9 +26,18 @@ def forget(truth: Truth, remembered: int) -> None:
     with truth.writing() as connection:
         connection.execute(insert(tables.forgotten), [{"generation_id": each.id} for each in old])
         connection.execute(delete(tables.members).where(tables.members.c.until <= kept[0].id))
+        connection.execute(delete(tables.erased).where(tables.erased.c.until <= kept[0].id, tables.erased.c.swept))
         _drop_passages(connection, {each.chunker for each in kept})
         _drop_versions(connection)
         _drop_encoders(connection, {each.encoder_id for each in kept})
+
+
+def drop_unheld(connection: Connection, chunkers: Collection[str]) -> None:
+    """Delete what no generation holds, and the vectors of texts that no passage has."""
+    _drop_passages(connection, chunkers)
+    _drop_versions(connection)
+    used = select(tables.passages.c.text_key)
+    connection.execute(delete(tables.vectors).where(tables.vectors.c.text_key.not_in(used)))
 
 
 def drop_unused_vectors(truth: Truth) -> None:

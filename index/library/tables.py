@@ -3,12 +3,13 @@
 Rows of `versions`, `passages` and `vectors` never change: a document that is replaced gets another version. A
 generation is the set of versions whose membership began at it or before and has not ended by it; it counts once
 `published_at` is set, and that one UPDATE is the moment in which the library changes. What only generations hold that
-are in `forgotten` is deleted (see `index.library.retention`).
+are in `forgotten` is deleted (see `index.library.retention`); of a document that was erased only a row of `erased` is
+left.
 """
 
 from __future__ import annotations
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text, UniqueConstraint
+from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text, UniqueConstraint
 
 SCHEMA = 1
 """Raise it when a table changes in a way that older programs cannot read."""
@@ -32,7 +33,7 @@ generations = Table(
     "generations",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("action", Text, nullable=False),  # add, remove, reindex, rollback, restore
+    Column("action", Text, nullable=False),  # add, remove, erase, reindex, rollback, restore
     Column("detail", Text, nullable=False),  # one line for a person
     Column("begun_at", Text, nullable=False),  # ISO 8601, UTC
     Column("published_at", Text),  # NULL while it is being made
@@ -86,6 +87,15 @@ forgotten = Table(
     "forgotten",
     metadata,
     Column("generation_id", Integer, ForeignKey("generations.id"), primary_key=True),
+)
+
+erased = Table(
+    "erased",
+    metadata,
+    Column("document_id", _Name, primary_key=True),
+    Column("since", Integer, primary_key=True),  # generations from this one to the one before `until` held it
+    Column("until", Integer, nullable=False),
+    Column("swept", Boolean, nullable=False),  # whether its bytes are out of the database's files too
 )
 
 passages = Table(

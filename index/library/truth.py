@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -22,6 +22,10 @@ from index.library.shelf import Card
 BUSY_SECONDS = 30
 """How long a transaction waits for that of another process; ours last milliseconds."""
 
+SECONDS_FOR_READERS = 5
+"""How long SQLite's log waits to be emptied: a question reads from the database for some milliseconds."""
+
+_WITH_TEXTS = ("versions", "passages", "originals", "vectors")
 
 ROWS_AT_ONCE = 1000
 """Rows fetched together: 1.5 MB of vectors."""
@@ -42,6 +46,8 @@ class Edition:
     chunker: str
     forgotten: bool = False
     """Whether its documents are held no longer; only this line of the history is."""
+    erased: int = 0
+    """Documents that it held and that were erased since: it cannot be gone back to with them."""
 
     @property
     def name(self) -> str:
@@ -145,6 +151,30 @@ class Truth:
         with self.reading() as connection:
             return tuple(Edition(*row) for row in connection.execute(_editions().order_by(tables.generations.c.id)))
 
+    def erased(self, generation: int) -> tuple[str, ...]:
+        """The documents that a generation held and that were erased since."""
+        document_id = tables.erased.c.document_id
+        with self.reading() as connection:
+            return tuple(connection.scalars(_erased_from(generation, document_id).order_by(document_id)))
+
+    def sweep(self) -> bool:
+        """Leave nothing of deleted rows in the database's own files; False where a reader is in the way just now.
+
+        SQLite is written anew and its log emptied, PostgreSQL's tables of texts are, which nobody reads meanwhile.
+        """
+        dialect = self._engine.dialect
+        with _failures_told(), closing(self._engine.raw_connection()) as raw:
+            cursor = raw.cursor()
+            try:
+                if dialect.name == "sqlite":
+                    self._disk.commit(lambda: cursor.execute("VACUUM"))
+                    cursor.execute(f"PRAGMA busy_timeout={SECONDS_FOR_READERS * 1000}")
+                    return bool(cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0] == 0)
+                _sweep_postgres(raw)
+                return True
+            except dialect.loaded_dbapi.Error as error:
+                raise _failure(error) from error
+
     def cards(self, generation: int) -> tuple[Card, ...]:
         """The cards of a generation's documents, by id."""
         v = tables.versions.c
@@ -206,11 +236,19 @@ def passages_of(generation: int, chunker: str, *columns: Any) -> Select[Any]:
 def _editions() -> Select[Any]:
     g, e, f = tables.generations.c, tables.encoders.c, tables.forgotten.c
     forgotten = select(f.generation_id).where(f.generation_id == g.id).exists()
+    held = _erased_from(g.id, func.count()).scalar_subquery()
+    told = (g.id, g.action, g.detail, g.begun_at, g.published_at)
     return (
-        select(g.id, g.action, g.detail, g.begun_at, g.published_at, g.encoder_id, e.name, e.dim, g.chunker, forgotten)
+        select(*told, g.encoder_id, e.name, e.dim, g.chunker, forgotten, held)
         .join(tables.encoders, e.id == g.encoder_id)
         .where(g.published_at.is_not(None))
     )
+
+
+def _erased_from(generation: Any, *columns: Any) -> Select[Any]:
+    """SELECT of the erased documents that a generation held."""
+    e = tables.erased.c
+    return select(*columns).select_from(tables.erased).where(e.since <= generation, e.until > generation)
 
 
 @contextmanager
@@ -219,14 +257,30 @@ def _failures_told() -> Iterator[None]:
     try:
         yield
     except DBAPIError as error:
-        reason = str(error.orig)
-        if "locked" in reason:
-            raise BusyError(f"Cơ sở dữ liệu của thư viện đang bận ({reason}). Hãy chạy lại sau ít phút.") from error
-        if "malformed" in reason or "not a database" in reason:
-            raise DamagedError(f"Cơ sở dữ liệu của thư viện bị hỏng ({reason}). Chạy: hoidap restore TỆP") from error
-        raise LibraryError(
-            f"Cơ sở dữ liệu của thư viện báo lỗi: {reason}. Nội dung vẫn nguyên; hãy kiểm tra chỗ trống rồi chạy lại."
-        ) from error
+        raise _failure(error.orig) from error
+
+
+def _failure(error: object) -> LibraryError:
+    reason = str(error)
+    if "locked" in reason:
+        return BusyError(f"Cơ sở dữ liệu của thư viện đang bận ({reason}). Hãy chạy lại sau ít phút.")
+    if "malformed" in reason or "not a database" in reason:
+        return DamagedError(f"Cơ sở dữ liệu của thư viện bị hỏng ({reason}). Chạy: hoidap restore TỆP")
+    return LibraryError(
+        f"Cơ sở dữ liệu của thư viện báo lỗi: {reason}. Nội dung vẫn nguyên; hãy kiểm tra chỗ trống rồi chạy lại."
+    )
+
+
+def _sweep_postgres(raw: Any) -> None:
+    """VACUUM may be part of no transaction; its copy leaves out the rows that were deleted."""
+    connection = raw.driver_connection
+    connection.autocommit = True
+    try:
+        for name in _WITH_TEXTS:
+            connection.execute(f"VACUUM FULL {name}")
+        connection.execute("VACUUM members, readings")
+    finally:
+        connection.autocommit = False
 
 
 def _configure(connection: Any, _record: object) -> None:
@@ -235,6 +289,7 @@ def _configure(connection: Any, _record: object) -> None:
     cursor = connection.cursor()
     cursor.execute("PRAGMA journal_mode=WAL")
     cursor.execute("PRAGMA foreign_keys=ON")
+    cursor.execute("PRAGMA secure_delete=ON")
     cursor.close()
 
 

@@ -8,8 +8,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from sqlalchemy import Connection
+
 from index.errors import EncoderError, LibraryError
-from index.library import draft, generation, retention
+from index.library import draft, erasing, generation, retention
 from index.library.disk import Disk
 from index.library.draft import Draft, Recipe
 from index.library.encoding import encode_missing, missing_count
@@ -79,12 +81,15 @@ class Writing:
             raise other_encoder(made.edition, encoder)
         return encode_missing(self.truth, made.edition, encoder, self.tools.recipe, self.report)
 
-    def publish(self, made: Draft, detail: str) -> ChangeReport:
-        """Derive the draft's folder, then make the draft the library's content, and tell the difference."""
+    def publish(self, made: Draft, detail: str, also: Callable[[Connection], None] | None = None) -> ChangeReport:
+        """Derive the draft's folder, then make the draft the library's content, and tell the difference.
+
+        `also` is done in the same transaction.
+        """
         before = self.truth.head()
         self.report(Progress(Stage.BUILD, 0, 1))
         self.tools.builder(self.root, self.truth).build(made.edition)
-        made.publish(detail)
+        made.publish(detail, also)
         self.report(Progress(Stage.BUILD, 1, 1))
         return self._difference(before, made.edition)
 
@@ -94,6 +99,7 @@ class Writing:
             draft.discard(self.truth)
             retention.forget(self.truth, self.tools.remembered)
             generation.prune(self.root, self.truth, GENERATIONS_KEPT, self.tools.disk)
+            erasing.sweep(self.truth)
         except (OSError, LibraryError) as error:
             logger.warning("leftovers stay until the next command that writes: %s", error)
 

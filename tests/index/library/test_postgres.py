@@ -175,6 +175,32 @@ def test_a_replica_keeps_as_few_folders_as_a_writer(replica: Replica, replica_in
     assert len(list((other.root / "generations").glob("[0-9]*"))) == 5
 
 
+def test_an_erased_document_is_in_no_row_and_in_no_replica_s_folder(
+    replica: Replica, replica_in: ReplicaIn, postgres: Postgres, server: Server
+) -> None:
+    other, words = replica_in("two"), "Diện tích rừng là 300 ha."
+    other.reader.current()
+    assert _in_data_files(postgres, server, words)
+    replica.library.erase(["vb-forests"])
+    assert other.reader.withdrawn("1") == {"vb-forests"}
+    assert other.held() == replica.held() == {"vb-roads": ROADS}
+    assert not _in_data_files(postgres, server, words)
+    for each in (replica, other):
+        assert not [path for path in each.root.rglob("*") if path.is_file() and words.encode() in path.read_bytes()]
+    assert replica.library.rollback("1").erased == ("vb-forests",)
+    assert replica.held() == {"vb-roads": ROADS}
+
+
+def _in_data_files(postgres: Postgres, server: Server, words: str) -> bool:
+    """Whether the words stand in a file of this database's tables, once all is written to disk."""
+    name = server.address.rpartition("/")[2]
+    postgres.run(name, "CHECKPOINT")
+    [(number,)] = postgres.run(name, "SELECT oid FROM pg_database WHERE datname = current_database()")
+    files = [path for path in (postgres.folder / "data" / "base" / str(number)).iterdir() if path.is_file()]
+    assert len(files) > 100
+    return any(words.encode() in path.read_bytes() for path in files)
+
+
 def test_a_second_writer_is_told_who_holds_the_library(replica: Replica, server: Server, tmp_path: Path) -> None:
     holder = subprocess.Popen([sys.executable, "-c", HOLD, server.address], stdout=subprocess.PIPE)
     assert holder.stdout is not None

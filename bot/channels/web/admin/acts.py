@@ -21,7 +21,7 @@ from bot.office.administration import Administration, Preview
 from bot.office.job import Jobs, State
 from bot.phrases import admin as texts
 from bot.phrases import administration as said
-from bot.phrases import library, terminal
+from bot.phrases import erasing, library, terminal
 from bot.reading.assistant import Assistant
 from index.errors import BusyError, HoidapError, LibraryError
 from index.library.progress import Report
@@ -89,7 +89,10 @@ def act_routes(office: Office) -> list[BaseRoute]:
 
     async def history(request: Request, _session: Session) -> Response:
         editions = await asyncio.to_thread(administration.history)
-        rows = [(each, texts.edition(each.published_at, each.action, each.detail)) for each in reversed(editions)]
+        rows = [
+            (each, texts.edition(each.published_at, each.action, erasing.remark(each.detail, each.erased)))
+            for each in reversed(editions)
+        ]
         return gate.page(request, "admin-history.html", texts=texts.HISTORY_PAGE, rows=rows)
 
     return [
@@ -225,4 +228,5 @@ def _added(report: AddReport) -> tuple[str, ...]:
 
 def _changed(report: ChangeReport) -> tuple[str, ...]:
     lines = library.change_lines(report.came, report.went, report.changed)
-    return (*lines.splitlines(), terminal.library_is_now(report.generation))
+    lost = (erasing.not_brought_back(report.erased),) if report.erased else ()
+    return (*lines.splitlines(), *lost, terminal.library_is_now(report.generation))

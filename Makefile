@@ -16,13 +16,20 @@ WARM := PYTHONDONTWRITEBYTECODE= $(VENV)/bin/python -c 'import bot.commands.ask,
 	bot.wiring, faiss, index.encode.small, index.library.reader, onnxruntime'
 PIP := $(VENV)/bin/python -m pip install --quiet --no-compile --disable-pip-version-check
 
-.PHONY: run test check style fuzz soak screenshots clean
+.PHONY: run test test-index test-bot check style fuzz soak screenshots clean
 
 run: $(RUN_STAMP)
 	$(VENV)/bin/hoidap serve
 
+# Two runs side by side, since this is made for two cores and most tests keep one of them busy.
 test: $(TEST_STAMP)
-	$(VENV)/bin/python -m pytest
+	$(MAKE) --no-print-directory --jobs=2 --output-sync=line test-index test-bot
+
+test-index: $(TEST_STAMP)
+	$(VENV)/bin/python -m pytest tests --ignore=tests/bot --ignore=tests/soak
+
+test-bot: $(TEST_STAMP)
+	$(VENV)/bin/python -m pytest tests/bot tests/soak
 
 style: $(TEST_STAMP)
 	$(VENV)/bin/ruff format --check .

@@ -105,8 +105,8 @@ def faults(product: Product, traffic: Traffic) -> tuple[Fault, ...]:
         zalo.refuse("sendMessage", 500, {"ok": False, "error_code": 500, "description": "Internal"}, 3)
 
     return (
-        Fault("tiến trình bị giết (SIGKILL)", kill, restarts=True),
         Fault("một tin được gửi tới hai lần", lambda: ask(len(CHANNELS), twice=True), CHANNELS[1:]),
+        Fault("tiến trình bị giết (SIGKILL)", kill, restarts=True),
         Fault("Telegram báo gửi quá nhiều (429)", limit, ("telegram",)),
         Fault("hộp thư bị khóa 3 giây", lambda: product.lock("mailbox.sqlite"), CHANNELS[1:]),
         Fault("dừng và chạy lại (SIGTERM)", lambda: product.again(signal.SIGTERM), restarts=True),

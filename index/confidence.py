@@ -1,7 +1,7 @@
 """How likely a question is on the documents' subject, and how likely the best evidence answers it.
 
-Two logistic regressions over what the match shows and lacks. `index.fit` fitted them on questions with known answers,
-questions on other subjects, and questions on the subject that the documents do not answer.
+Two logistic regressions over what the match shows and lacks. `index.fit_subject` and `index.fit` fitted them on
+questions with known answers, on other subjects, and on the subject but without an answer in the documents.
 """
 
 from __future__ import annotations
@@ -22,6 +22,9 @@ FEATURES = (
     "bias", "sentence", "passage", "met_sentence", "met_passage", "pairs_passage", "unseen", "unseen_pairs",
     "no_value", "no_unit", "no_number", "factoid_unmet", "foreign", "foreign_sentence",
 )  # fmt: skip
+SUBJECT = (*FEATURES, "size")
+"""Names of what tells whether a question is on the documents' subject. The more passages there are, the nearer the
+best of them comes to a question on anything: the best of 17 is as near to everyday questions as .80, of 10,343 .86."""
 _NAME = re.compile(rf"(?<=\s){CAPITAL}[^\W\d_]*(?: {CAPITAL}[^\W\d_]*)+")
 """Not at the question's beginning, where any word has a capital."""
 _NAMING = 5
@@ -57,6 +60,11 @@ def features(found: Found, document: Document, sparse: Sparse) -> Row:
             float(query.foreign) * sentence,
         ]
     )
+
+
+def subject_features(row: Row, sparse: Sparse) -> Row:
+    """The features in the order of SUBJECT, of those in the order of FEATURES."""
+    return np.append(row, np.log(max(len(sparse), 1)))
 
 
 def probability(row: Row, weights: Row) -> float:

@@ -4,7 +4,8 @@
 
 Every question is asked as it stands and without diacritics; a set weighs as the root of its size. The orders are
 fitted as a softmax over a question's candidates, one after the other, since each looks at what the one before brought;
-the confidences as logistic regressions. Questions of the other sets serve as questions on another subject.
+the confidence of an answer as a logistic regression, with questions of the other sets as questions on another subject.
+The confidence of the subject stays; `index.fit_subject` fits it.
 """
 
 from __future__ import annotations
@@ -79,18 +80,17 @@ def fit(worlds: Sequence[World]) -> Weights:
     """The coefficients for these worlds."""
     retrieval = [world for world in worlds if any(question.relevant for question in world.questions)]
     blank = np.zeros(0)
-    weights = Weights(blank, blank, blank, blank, blank)
+    weights = Weights(blank, blank, blank, Weights.packaged().on_topic, blank)
     weights = replace(weights, first=_softmax([list(_first_cases(world)) for world in retrieval]))
     weights = replace(weights, second=_softmax([list(_second_cases(world, weights)) for world in retrieval]))
     worlds = [replace(world, searcher=replace(world.searcher, weights=weights)) for world in worlds]
     answering = [world for world in worlds if any(question.gold for question in world.questions)]
     weights = replace(weights, sentence=_softmax([list(_sentence_cases(world)) for world in answering]))
     worlds = [replace(world, searcher=replace(world.searcher, weights=weights)) for world in worlds]
-    on_topic, answered = _confidences(worlds)
-    return replace(weights, on_topic=on_topic, answered=answered)
+    return replace(weights, answered=_answered(worlds))
 
 
-def _asked(world: World) -> Iterator[tuple[Question, Query]]:
+def asked(world: World) -> Iterator[tuple[Question, Query]]:
     for question in world.questions:
         for text in (question.text, fold(question.text)):
             try:
@@ -105,14 +105,14 @@ def _relevant(world: World, question: Question, look: Look) -> NDArray[np.bool_]
 
 
 def _first_cases(world: World) -> Iterator[Case]:
-    for question, query in _asked(world):
+    for question, query in asked(world):
         if question.relevant:
             look = world.searcher.look(query)
             yield Case(look.features, _relevant(world, question, look))
 
 
 def _second_cases(world: World, weights: Weights) -> Iterator[Case]:
-    for question, query in _asked(world):
+    for question, query in asked(world):
         if question.relevant:
             look = world.searcher.look(query)
             near = np.argsort(-(look.features @ weights.first), kind="stable")[:CLOSE]
@@ -125,49 +125,47 @@ def _sentence_cases(world: World) -> Iterator[Case]:
     """The sentences of the best passages; right are those that hold the known answer."""
     searcher = world.searcher
     blank = replace(searcher, weights=replace(searcher.weights, sentence=np.zeros(len(SENTENCE))))
-    for question, query in _asked(world):
+    for question, query in asked(world):
         if question.gold:
             evidence = blank.find(query, READ).evidence
             rows = np.array([[each.features[name] for name in SENTENCE] for each in evidence])
             yield Case(rows, np.array([holds(each.text, question.gold) for each in evidence]))
 
 
-def _confidences(worlds: Sequence[World]) -> tuple[Matrix, Matrix]:
-    """Coefficients of "on the subject" and of "answered"; questions of the documents' subject without an answer
-    count for the second alone."""
-    topic: list[tuple[Matrix, bool, float]] = []
+def _answered(worlds: Sequence[World]) -> Matrix:
+    """Coefficients of "answered"; questions on the subject without an answer weigh as much as strange ones."""
     answered: list[tuple[Matrix, bool, float]] = []
     for world in worlds:
-        own = [
-            (row, question) for question, query in _asked(world) if (row := _confidence_row(world, query)) is not None
-        ]
-        strange = [row for query in _strangers(world, worlds) if (row := _confidence_row(world, query)) is not None]
+        own = [(row, question) for question, query in asked(world) if (row := confidence_row(world, query)) is not None]
+        strange = [row for query in strangers(world, worlds) if (row := confidence_row(world, query)) is not None]
         strange += [row for row, question in own if question.kind == "oos"]
         near = [row for row, question in own if not question.answerable and question.kind != "oos"]
         known = [(row, question) for row, question in own if question.answerable and question.gold]
-        topic += [(row.rows, True, 1 / len(known)) for row, _ in known]
-        topic += [(row.rows, False, 1 / len(strange)) for row in strange]
-        answered += [(row.rows, holds(row.text, question.gold), 1 / len(known)) for row, question in known]
-        answered += [(row.rows, False, 0.5 / len(strange)) for row in strange]
-        answered += [(row.rows, False, 0.5 / len(near)) for row in near]
-    return _logistic(topic), _logistic(answered)
+        answered += [(row.features, holds(row.text, question.gold), 1 / len(known)) for row, question in known]
+        answered += [(row.features, False, 0.5 / len(strange)) for row in strange]
+        answered += [(row.features, False, 0.5 / len(near)) for row in near]
+    return logistic(answered)
 
 
 @dataclass(frozen=True, slots=True)
-class _Row:
-    rows: Matrix
+class Row:
+    """What confidence sees of a question, and the sentence that was found for it."""
+
+    features: Matrix
     text: str
 
 
-def _confidence_row(world: World, query: Query) -> _Row | None:
+def confidence_row(world: World, query: Query) -> Row | None:
+    """The row of a query; None where nothing was found."""
     found = world.searcher.find(query)
     if not found.evidence:
         return None
     document = world.searcher.corpus.document(found.evidence[0].passage.document_id)
-    return _Row(confidence.features(found, document, world.searcher.sparse), found.evidence[0].text)
+    return Row(confidence.features(found, document, world.searcher.sparse), found.evidence[0].text)
 
 
-def _strangers(world: World, worlds: Sequence[World]) -> Iterator[Query]:
+def strangers(world: World, worlds: Sequence[World]) -> Iterator[Query]:
+    """Questions of the other worlds, as questions on another subject."""
     for other in worlds:
         if other.name != world.name:
             for question in other.questions[:STRANGERS]:
@@ -200,7 +198,7 @@ def _softmax(sets: Sequence[Sequence[Case]]) -> Matrix:
     return np.asarray(weights / spread, dtype=np.float64)
 
 
-def _logistic(examples: Sequence[tuple[Matrix, bool, float]]) -> Matrix:
+def logistic(examples: Sequence[tuple[Matrix, bool, float]]) -> Matrix:
     """Coefficients of a weighted logistic regression with a ridge on all but the bias, by Newton's method."""
     rows = np.array([row for row, _, _ in examples])
     right = np.array([float(label) for _, label, _ in examples])
@@ -223,7 +221,7 @@ def write(weights: Weights, target: Path = TARGET) -> None:
         "first": (FIRST, weights.first),
         "second": (SECOND, weights.second),
         "sentence": (SENTENCE, weights.sentence),
-        "on_topic": (confidence.FEATURES, weights.on_topic),
+        "on_topic": (confidence.SUBJECT, weights.on_topic),
         "answered": (confidence.FEATURES, weights.answered),
     }
     table = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from index import asked
 from index.corpus import Corpus
@@ -15,6 +15,8 @@ Spans = list[tuple[Passage, int, int]]
 _DOCUMENTS = 3
 _NAMED = 0.8
 """Share of the question's content that a list's lead must hold for the question to be for the whole list."""
+_MOST = 25
+"""Items; a longer list is a register."""
 _WHOLE = 130
 """Syllables; a section's passage up to this length is quoted whole where the section is asked for."""
 _ELSEWHERE = 0.5
@@ -34,17 +36,20 @@ def enumerated(corpus: Corpus, found: Found) -> Spans | None:
     """
     query = found.query
     single = {term for term in query.content if " " not in term and not term.isdigit()} - _GENERIC - _COUNTS
-    if not single & _LIST_NAMES:
-        return None
     if query.ordinal is not None:
-        listing = next((each for each in _near(corpus, found) if single & _lead(each) & _LIST_NAMES), None)
-        return None if listing is None else _item(listing, query.ordinal)
+        meant = [each for each in _near(corpus, found) if single & _lead(each) & _LIST_NAMES]
+        return _item(meant, single, query.ordinal) if meant else None
     kind = set(asked.focus(query.restored).split())
-    if kind and not kind & _LIST_NAMES:
+    tasks = bool(single & _LIST_NAMES) and (not kind or bool(kind & _LIST_NAMES))
+    if query.asked is not Asked.LIST and not (tasks and query.asked in (Asked.OPEN, Asked.NUMBER)):
         return None
-    for listing in _near(corpus, found) if query.asked in (Asked.LIST, Asked.OPEN, Asked.NUMBER) else ():
+    for listing in _near(corpus, found):
+        document = corpus.document(listing.items[0].passage.document_id)
         lead = _lead(listing)
-        if len(single & lead) >= _NAMED * len(single) and not _of_an_item(listing, single - lead):
+        wanted = single if tasks else single - set(syllables(f"{document.title} {document.issuer}"))
+        if not wanted or len(listing.items) > _MOST:
+            continue
+        if len(wanted & lead) >= _NAMED * len(wanted) and not _of_an_item(listing, wanted - lead):
             return [(item.passage, item.start, item.end) for item in listing.items]
     return None
 
@@ -94,9 +99,8 @@ def _near(corpus: Corpus, found: Found) -> Iterator[Listing]:
 
 
 def _lead(listing: Listing) -> set[str]:
-    """The words that announce a list: the end of what stands before it, and its items' common heading."""
-    lead = listing.lead.text[-300:] if listing.lead else ""
-    return set(syllables(f"{lead} {' '.join(listing.items[0].passage.headings[:-1])}"))
+    """The words that announce a list: the end of the line before it, and its items' common headings."""
+    return set(syllables(f"{listing.lead[-300:]} {' '.join(listing.headings)}"))
 
 
 def _of_an_item(listing: Listing, missing: set[str]) -> bool:
@@ -104,11 +108,16 @@ def _of_an_item(listing: Listing, missing: set[str]) -> bool:
     return any(missing & set(syllables(item.passage.text)) for item in listing.items)
 
 
-def _item(listing: Listing, ordinal: int) -> Spans:
-    number = len(listing.items) if ordinal == -1 else ordinal
-    return [
-        (item.passage, item.start, len(item.passage.text.rstrip())) for item in listing.items if item.number == number
-    ]
+def _item(listings: Sequence[Listing], single: set[str], ordinal: int) -> Spans:
+    """The whole item of that number, -1 for the last, of the list whose lead says most of the question."""
+    best = max(len(single & _lead(each)) for each in listings)
+    for listing in listings:
+        if len(single & _lead(listing)) == best:
+            number = len(listing.items) if ordinal == -1 else ordinal
+            items = [item for item in listing.items if item.number == number]
+            if items:
+                return [(item.passage, item.start, item.stop) for item in items]
+    return []
 
 
 def _place(heading: list[str], asked: list[str]) -> int | None:

@@ -54,14 +54,12 @@ def test_the_conclusion_has_a_list_of_six_tasks(tmp_path: Path) -> None:
     (tasks,) = listings(Corpus.open(tmp_path), document.id)
     assert [item.number for item in tasks.items] == [1, 2, 3, 4, 5, 6]
     assert all(item.passage.text[item.start : item.end].startswith(f"({item.number})") for item in tasks.items)
-    assert tasks.lead is not None
-    assert "nhiệm vụ, giải pháp" in tasks.lead.text
+    assert "nhiệm vụ, giải pháp" in tasks.lead
 
 
 def test_a_list_follows_the_passage_that_leads_into_it(tmp_path: Path) -> None:
     (found,) = listed(tmp_path, "Gồm hai việc:", "1. Tăng thu.", "2. Giảm chi.", "Hết.")
-    assert found.lead is not None
-    assert found.lead.text == "Gồm hai việc:"
+    assert found.lead == "Gồm hai việc:"
     assert [item.passage.text for item in found.items] == ["1. Tăng thu.", "2. Giảm chi."]
 
 
@@ -84,3 +82,26 @@ def test_an_item_is_named_by_its_first_clause_of_some_length(tmp_path: Path) -> 
     first, second = listed(tmp_path, "1. Tăng thu; giảm chi. Còn nữa.", long)[0].items
     assert first.passage.text[first.start : first.end] == "1. Tăng thu; giảm chi."
     assert second.passage.text[second.start : second.end] == long.split(";")[0]
+
+
+def test_items_that_share_a_passage_are_a_list(tmp_path: Path) -> None:
+    (found,) = listed(tmp_path, "Gồm hai việc:\n\n1. Tăng thu.\n\nNhất là khoáng sản.\n\n2. Giảm chi.", "Hết.")
+    assert [item.passage.text[item.start : item.end] for item in found.items] == ["1. Tăng thu.", "2. Giảm chi."]
+    assert found.items[0].passage.text[found.items[0].start : found.items[0].stop].endswith("khoáng sản.")
+
+
+def test_a_list_inside_an_item_does_not_end_the_list_around_it(tmp_path: Path) -> None:
+    outer, inner = listed(tmp_path, "1. Hồ sơ gồm:\na) Đơn;\nb) Bản sao.", "2. Thời hạn.")
+    assert [item.number for item in outer.items] == [1, 2]
+    assert inner.lead == "1. Hồ sơ gồm:"
+    assert outer.items[0].stop == len(outer.items[0].passage.text)
+
+
+def test_bullets_after_a_heading_are_a_list(tmp_path: Path) -> None:
+    (found,) = listed(tmp_path, "Hình thức khen thưởng\n\n- Bằng khen;\n\n- Giấy khen.", "Hết.")
+    assert [item.passage.text[item.start : item.stop] for item in found.items] == ["- Bằng khen;", "- Giấy khen."]
+
+
+def test_bullets_end_at_a_plain_line(tmp_path: Path) -> None:
+    found = listed(tmp_path, "Gồm:\n- Một;\n- Hai.\nNhư sau:\n- Ba;\n- Bốn;\n- Năm.")
+    assert [len(each.items) for each in found] == [2, 3]

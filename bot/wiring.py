@@ -18,9 +18,11 @@ from index.errors import BusyError, EmptyLibraryError, LibraryError
 
 if TYPE_CHECKING:
     from bot.channels.telegram.identity import Identity
+    from bot.channels.web.admin.sessions import Logins
     from bot.channels.web.site import Site
     from bot.holdings import Holdings
     from bot.office.administration import Administration
+    from bot.office.job import Jobs
     from bot.operation.metrics import Metrics
     from bot.reading.assistant import Assistant
     from bot.reading.desk import Desk
@@ -256,7 +258,21 @@ class Wiring:
         from index import chunk
 
         uploads = self._storage.folder / UPLOADS_FOLDER
-        return Administration(self.library, self._held, self._reading(), chunk.split, uploads)
+        shared = self._storage.uploads()
+        return Administration(self.library, self._held, self._reading(), chunk.split, uploads, shared)
+
+    def logins(self) -> Logins:
+        """Who is logged in at the pages of administration."""
+        from bot.channels.web.admin import sessions
+
+        shared = self._storage.sessions(sessions.IDLE_SECONDS, sessions.LONGEST_SECONDS)
+        return sessions.ReplicasSessions(shared) if shared else sessions.Sessions()
+
+    def jobs(self) -> Jobs:
+        """Long work that is begun at those pages."""
+        from bot.office.job import Jobs
+
+        return Jobs(self._storage.board())
 
     def _held(self, document_id: str) -> Document | None:
         """A document as the published generation has it; None where it has none."""

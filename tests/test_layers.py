@@ -33,7 +33,7 @@ HOMES = {
         "bot/mail/relay.py",
         "bot/mail/shared_mailbox.py",
         "bot/mail/shared_relay.py",
-        "bot/records/shared_conversations.py",
+        "bot/records/shared_",
         "bot/channels/zalo/",
         "bot/zalo.py",  # the type of a database that it hands on
         "bot/channels/zalo_oa/",

@@ -61,7 +61,9 @@ async def _run(wiring: Wiring, listening: socket.socket, settings: Settings) -> 
     print(terminal.serving(serve.address(listening), [channel.title for channel in channels]), flush=True)
     webhooks = [route for channel in channels for route in channel.routes]
     site = wiring.site(assistant)
-    administration = admin_routes(site, wiring.administration(), settings.admin_password_hash)
+    administration = admin_routes(
+        site, wiring.administration(), settings.admin_password_hash, wiring.logins(), wiring.jobs()
+    )
     vitals = [channel.vitals for channel in channels]
     metrics = wiring.metrics()
     metrics.watch(vitals, lambda: assistant.in_hand, lambda: edition_of(wiring.reader().current))

@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from bot import phrases
 from bot.reading.difference import Difference, difference
@@ -37,6 +38,18 @@ Held = Callable[[str], Document | None]
 """The document of an id as the library holds it."""
 
 
+class Uploads(Protocol):
+    """Where every replica finds the files that wait, by their tokens."""
+
+    def put(self, token: str, name: str, content: bytes) -> None: ...
+
+    def get(self, token: str) -> tuple[str, bytes] | None: ...
+
+    def drop(self, token: str) -> None: ...
+
+    def expire(self, seconds: float) -> None: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Preview:
     """What would become of an uploaded file. `document` is None where it cannot be read; `reason` says why.
@@ -60,24 +73,33 @@ class Preview:
 class Administration:
     """The library's commands and the files that wait to be confirmed. Its methods block: call them in a thread.
 
-    A class for its parts. A file that waits lies in a folder named by its content, under the name that it came with.
+    A class for its parts. A file that waits lies in a folder named by its content, under the name that it came with;
+    with `shared` that folder is a copy of what lies there.
     """
 
-    def __init__(self, library: Callable[[], Library], held: Held, read: Read, split: Split, uploads: Path) -> None:
+    def __init__(
+        self,
+        library: Callable[[], Library],
+        held: Held,
+        read: Read,
+        split: Split,
+        uploads: Path,
+        shared: Uploads | None = None,
+    ) -> None:
         self._library = library
         self._held = held
         self._read = read
         self._split = split
         self._uploads = uploads
+        self._shared = shared
 
     def keep(self, name: str, content: bytes) -> str:
         """Puts an upload aside until it is confirmed; tells its token."""
         self._expire()
         token = hashlib.sha256(content).hexdigest()[:TOKEN_CHARACTERS]
-        folder = self._uploads / token
-        shutil.rmtree(folder, ignore_errors=True)
-        folder.mkdir(parents=True)
-        (folder / safe_name(name)).write_bytes(content)
+        if self._shared is not None:
+            self._shared.put(token, safe_name(name), content)
+        self._write(token, safe_name(name), content)
         return token
 
     def preview(self, token: str) -> Preview:
@@ -113,6 +135,8 @@ class Administration:
     def drop(self, token: str) -> None:
         """Keeps a file no longer. Raises LibraryError for what is no token."""
         shutil.rmtree(self._folder(token), ignore_errors=True)
+        if self._shared is not None:
+            self._shared.drop(token)
 
     def documents(self) -> tuple[Entry, ...]:
         """What the library holds."""
@@ -134,7 +158,21 @@ class Administration:
         """Cuts and encodes every document anew."""
         return self._library().reindex(report=report)
 
+    def _write(self, token: str, name: str, content: bytes) -> None:
+        folder = self._folder(token)
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
+        (folder / name).write_bytes(content)
+
     def _path(self, token: str) -> Path:
+        folder = self._folder(token)
+        if self._shared is not None:
+            file = self._shared.get(token)
+            if file is None:  # another replica has taken it in, or dropped it
+                shutil.rmtree(folder, ignore_errors=True)
+                raise LibraryError(phrases.UPLOAD_IS_GONE)
+            if not (folder / file[0]).is_file():
+                self._write(token, *file)
         found = [path for path in self._folder(token).glob("*") if path.is_file()]
         if not found:
             raise LibraryError(phrases.UPLOAD_IS_GONE)
@@ -147,6 +185,8 @@ class Administration:
         return self._uploads / token
 
     def _expire(self) -> None:
+        if self._shared is not None:
+            self._shared.expire(UPLOADS_KEPT_SECONDS)
         for folder in self._uploads.glob("*"):
             if time.time() - folder.stat().st_mtime > UPLOADS_KEPT_SECONDS:
                 shutil.rmtree(folder, ignore_errors=True)

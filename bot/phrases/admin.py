@@ -153,6 +153,12 @@ def setting_line(hashed: str) -> str:
     return f"HOIDAP_ADMIN_PASSWORD_HASH='{hashed}'"
 
 
+JOB_FELL_SILENT = (
+    "Bản chạy làm việc này đã dừng hay mất liên lạc với cơ sở dữ liệu. Thư viện là bản trước hoặc bản mới: "
+    "xem ở lịch sử; nếu việc chưa xong thì làm lại."
+)
+
+
 def another_job(title: str) -> str:
     """Only one job at a time."""
     return f"Đang làm việc khác ({title}): xin đợi xong rồi làm lại."

@@ -12,7 +12,10 @@ if TYPE_CHECKING:
     from bot.answering.conversation import Memory
     from bot.records.alone import Standby
     from bot.records.database import Place
+    from bot.records.shared_board import SharedBoard
     from bot.records.shared_conversations import SharedConversations
+    from bot.records.shared_sessions import SharedSessions
+    from bot.records.shared_uploads import SharedUploads
     from index.library.head import Head
     from index.library.inquiry import Inquiry
     from index.library.server import Server
@@ -108,6 +111,30 @@ class Storage:
         from bot.records.shared_conversations import open_conversations
 
         return open_conversations(self.letters())
+
+    def uploads(self) -> SharedUploads | None:
+        """Files that wait to be confirmed where every replica finds them; None where there is only this process."""
+        if self.server is None:
+            return None
+        from bot.records.shared_uploads import open_uploads
+
+        return open_uploads(self.letters())
+
+    def sessions(self, idle_seconds: float, longest_seconds: float) -> SharedSessions | None:
+        """Logins that every replica knows; None where there is only this process."""
+        if self.server is None:
+            return None
+        from bot.records.shared_sessions import open_sessions
+
+        return open_sessions(self.letters(), idle_seconds, longest_seconds)
+
+    def board(self) -> SharedBoard | None:
+        """Long work as every replica sees it; None where there is only this process."""
+        if self.server is None:
+            return None
+        from bot.records.shared_board import open_board
+
+        return open_board(self.letters())
 
     def standby(self, name: str) -> Standby | None:
         """Lets one replica at a time poll a channel; None where there is only this process."""

@@ -12,7 +12,7 @@ from bot.answering import conversation
 from bot.channels.zalo import menus, store
 from bot.mail import mailbox, shared_mailbox
 from bot.phrases import personal, web
-from bot.records import journal, shared_conversations
+from bot.records import journal, shared_board, shared_conversations, shared_sessions, shared_uploads
 from bot.settings import Settings
 from index.library import tables
 from tests.bot.served import ROOT
@@ -27,9 +27,22 @@ DATABASES: tuple[tuple[str, MetaData], ...] = (
     ("library.sqlite", tables.metadata),
     (SHARED, shared_mailbox._metadata),
     (SHARED, shared_conversations._metadata),
+    (SHARED, shared_uploads._metadata),
+    (SHARED, shared_sessions._metadata),
+    (SHARED, shared_board._metadata),
     (SHARED, journal._shared),
 )
-MAKERS = (mailbox, journal, store, tables, shared_mailbox, shared_conversations)
+MAKERS = (
+    mailbox,
+    journal,
+    store,
+    tables,
+    shared_mailbox,
+    shared_conversations,
+    shared_uploads,
+    shared_sessions,
+    shared_board,
+)
 
 
 def test_the_table_tells_of_every_column_of_every_database_and_of_no_other() -> None:

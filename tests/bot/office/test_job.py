@@ -14,7 +14,7 @@ from index.library.progress import Progress, Report, Stage
 
 
 async def until_done(jobs: Jobs) -> None:
-    while (job := jobs.latest()) and job.state is State.RUNNING:
+    while (job := await jobs.latest()) and job.state is State.RUNNING:
         await asyncio.sleep(0.005)
 
 
@@ -29,20 +29,20 @@ def test_a_job_tells_how_far_it_is_and_then_what_came_of_it() -> None:
 
     async def run() -> None:
         jobs = Jobs()
-        assert jobs.latest() is None
-        jobs.start("Thêm", work)
+        assert await jobs.latest() is None
+        await jobs.start("Thêm", work)
         await asyncio.to_thread(told.wait, 10)
-        running = jobs.latest()
+        running = await jobs.latest()
         assert running is not None
         assert (running.title, running.state, running.progress) == ("Thêm", State.RUNNING, Progress(Stage.ENCODE, 3, 7))
         with pytest.raises(BusyError, match="Thêm"):
-            jobs.start("Rút", work)
+            await jobs.start("Rút", work)
         go_on.set()
         await until_done(jobs)
-        done = jobs.latest()
+        done = await jobs.latest()
         assert done is not None
         assert (done.state, done.lines) == (State.DONE, ("xong",))
-        jobs.start("Rút", work)
+        await jobs.start("Rút", work)
         await until_done(jobs)
 
     asyncio.run(run())
@@ -57,12 +57,12 @@ def test_a_job_that_fails_says_why_and_the_next_one_can_begin(error: Exception, 
 
     async def run() -> None:
         jobs = Jobs()
-        jobs.start("Thêm", fail)
+        await jobs.start("Thêm", fail)
         await until_done(jobs)
-        failed = jobs.latest()
+        failed = await jobs.latest()
         assert failed is not None
         assert (failed.state, failed.lines) == (State.FAILED, (said,))
-        jobs.start("Rút", lambda _report: ())
+        await jobs.start("Rút", lambda _report: ())
         await until_done(jobs)
 
     asyncio.run(run())

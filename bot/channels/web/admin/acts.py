@@ -54,7 +54,7 @@ class Office:
     administration: Administration
     jobs: Jobs
 
-    def begin(self, request: Request, session: Session, title: str, action: str, act: Act) -> Response:
+    async def begin(self, request: Request, session: Session, title: str, action: str, act: Act) -> Response:
         """Starts a job, and leads to its page. It is done when it is audited and questions are answered from it."""
         loop = asyncio.get_running_loop()
 
@@ -66,7 +66,7 @@ class Office:
             return lines
 
         try:
-            self.jobs.start(title, work)
+            await self.jobs.start(title, work)
         except BusyError as error:
             return self.gate.pages.message(request, texts.PAGE["title"], str(error), 409)
         return RedirectResponse(JOB, 303)
@@ -82,7 +82,7 @@ def act_routes(office: Office) -> list[BaseRoute]:
             "admin-home.html",
             texts=texts.PAGE,
             csrf=session.csrf,
-            job=office.jobs.latest(),
+            job=await office.jobs.latest(),
             running=State.RUNNING,
             entries=await asyncio.to_thread(administration.documents),
         )
@@ -134,7 +134,7 @@ def _file_routes(office: Office) -> list[BaseRoute]:
             added = administration.take_in(token, confirm_held=what == TAKE_HELD, report=report)
             return ", ".join(file.document_id for file in added.files), _added(added)
 
-        return office.begin(request, session, texts.TAKING_IN, "add", act)
+        return await office.begin(request, session, texts.TAKING_IN, "add", act)
 
     return [
         Route(f"{HOME}/tai-len", gate.guarded(upload), methods=["POST"]),
@@ -169,10 +169,10 @@ def _change_routes(office: Office) -> list[BaseRoute]:
                 return done.generation, _changed(done)
             return name, _changed(administration.remove(name) if what == REMOVE else administration.rollback(name))
 
-        return office.begin(request, session, _TITLES[what], _ACTIONS[what], act)
+        return await office.begin(request, session, _TITLES[what], _ACTIONS[what], act)
 
     async def job(request: Request, _session: Session) -> Response:
-        latest = jobs.latest()
+        latest = await jobs.latest()
         again = {"Refresh": str(SECONDS_BETWEEN_LOOKS)} if latest and latest.state is State.RUNNING else {}
         step = latest.progress if latest else None
         return gate.page(

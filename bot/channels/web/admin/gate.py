@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import SecretStr
 from starlette.exceptions import HTTPException
@@ -14,7 +14,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from bot.answering.conversation import ChatKey
-from bot.channels.web.admin.sessions import LONGEST_SECONDS, Session, Sessions
+from bot.channels.web.admin.sessions import LONGEST_SECONDS, Logins, Session, Sessions
 from bot.channels.web.admission import asker
 from bot.channels.web.forms import FORM_HEADERS, read_form
 from bot.channels.web.page import Pages
@@ -41,6 +41,7 @@ _HEADERS = {**FORM_HEADERS, "Cache-Control": "no-store"}
 
 Act = Callable[[Request, Session], Awaitable[Response]]
 Endpoint = Callable[[Request], Awaitable[Response]]
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,19 +51,23 @@ class Gate:
     pages: Pages
     journal: Journal
     password_hash: SecretStr | None
-    sessions: Sessions = field(default_factory=Sessions)
+    sessions: Logins = field(default_factory=Sessions)
     one: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     def guarded(self, act: Act) -> Endpoint:
         """Only for those who are logged in; others come to the login."""
 
         async def endpoint(request: Request) -> Response:
-            session = self.sessions.find(request.cookies.get(COOKIE, ""))
+            session = await self.asked(self.sessions.find, request.cookies.get(COOKIE, ""))
             response = await act(request, session) if session else RedirectResponse(LOGIN, 303)
             response.headers.update(_HEADERS)
             return response
 
         return endpoint
+
+    async def asked(self, do: Callable[[str], Result], given: str) -> Result:
+        """What the sessions do, in a thread where it would hold up the event loop."""
+        return await asyncio.to_thread(do, given) if self.sessions.blocks else do(given)
 
     def page(self, request: Request, template: str, **values: Any) -> Response:
         """A page with the menu of administration."""
@@ -126,7 +131,7 @@ def gate_routes(gate: Gate) -> list[BaseRoute]:
         response = RedirectResponse(HOME, 303, _HEADERS)
         response.set_cookie(
             COOKIE,
-            gate.sessions.open(address),
+            await gate.asked(gate.sessions.open, address),
             max_age=int(LONGEST_SECONDS),
             path=HOME,
             secure=request.url.scheme == "https",
@@ -142,7 +147,7 @@ def gate_routes(gate: Gate) -> list[BaseRoute]:
 
     async def logout(request: Request, session: Session) -> Response:
         await gate.form(request, session)
-        gate.sessions.close(request.cookies[COOKIE])
+        await gate.asked(gate.sessions.close, request.cookies[COOKIE])
         await gate.audit(session.address, "logout")
         response = RedirectResponse(LOGIN, 303)
         response.delete_cookie(COOKIE, path=HOME, httponly=True, samesite="strict")

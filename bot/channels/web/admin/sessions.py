@@ -1,4 +1,7 @@
-"""Who is logged in: sessions in memory, so that a restart ends them all and nothing on the disk can be stolen."""
+"""Who is logged in: sessions in memory, so that a restart ends them all and nothing on the disk can be stolen.
+
+Several replicas find them in their database instead, by hashes of the tokens.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,10 @@ import secrets
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from bot.records.shared_sessions import SharedSessions
 
 IDLE_SECONDS = 30 * 60.0
 LONGEST_SECONDS = 8 * 3600.0
@@ -33,8 +40,23 @@ class Session:
         return hmac.compare_digest(self.csrf.encode(), csrf.encode())
 
 
+class Logins(Protocol):
+    """The open sessions; where they are in a database its methods block."""
+
+    @property
+    def blocks(self) -> bool: ...
+
+    def open(self, address: str) -> str: ...
+
+    def find(self, token: str) -> Session | None: ...
+
+    def close(self, token: str) -> None: ...
+
+
 class Sessions:
     """The open ones. A class for its state; it holds hashes of the tokens, never the tokens."""
+
+    blocks = False
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
@@ -63,6 +85,30 @@ class Sessions:
     def close(self, token: str) -> None:
         """Ends a session."""
         self._open.pop(_key(token), None)
+
+
+class ReplicasSessions:
+    """Those that every replica knows. A class for where they are."""
+
+    blocks = True
+
+    def __init__(self, shared: SharedSessions) -> None:
+        self._shared = shared
+
+    def open(self, address: str) -> str:
+        """See `Sessions.open`. Raises OutageError."""
+        token = secrets.token_urlsafe(TOKEN_BYTES)
+        self._shared.open(_key(token), secrets.token_urlsafe(TOKEN_BYTES), address)
+        return token
+
+    def find(self, token: str) -> Session | None:
+        """See `Sessions.find`. Raises OutageError."""
+        row = self._shared.find(_key(token)) if token else None
+        return Session(row.csrf, row.address, row.begun_at, row.seen_at) if row else None
+
+    def close(self, token: str) -> None:
+        """See `Sessions.close`. Raises OutageError."""
+        self._shared.close(_key(token))
 
 
 def _key(token: str) -> str:

@@ -31,11 +31,10 @@ from index.errors import EmptyTextError, QuestionError, UnreadableError
 from index.load.limits import MEBIBYTE, Limits
 from index.load.parse import is_harmless, parse
 from index.types import Block, BlockKind, Correction, Document, Hit, Passage
+from tests.bot.every_channel import every_channel
 from tests.bot.served import Served, environment, serving
 from tests.bot.telegram_server import SECRET_HEADER, Html, telegram_server
-from tests.bot.telegram_server import TOKEN as TELEGRAM_TOKEN
-from tests.bot.zalo_server import APP_ID, APP_SECRET, OA_SECRET, signature, zalo_server
-from tests.bot.zalo_server import TOKEN as ZALO_TOKEN
+from tests.bot.zalo_server import signature, zalo_server
 from tests.fuzz import inputs
 
 MOST_SECONDS = 5.0
@@ -181,25 +180,8 @@ class Doors:
 def doors(library: Path, folder: Path) -> Iterator[Doors]:
     """Opens them over a library."""
     with telegram_server() as telegram, zalo_server() as zalo:
-        settings = {
-            "mailbox": folder / "mailbox",
-            "asks_per_minute": 1_000_000,
-            "telegram_token": TELEGRAM_TOKEN,
-            "telegram_base_url": telegram.url,
-            "telegram_webhook_url": telegram.url,
-            "telegram_webhook_secret": SECRET,
-            "zalo_bot_token": ZALO_TOKEN,
-            "zalo_bot_base_url": zalo.url,
-            "zalo_bot_webhook_url": "https://hoidap.example.vn",
-            "zalo_bot_webhook_secret": SECRET,
-            "zalo_oa_app_id": APP_ID,
-            "zalo_oa_app_secret": APP_SECRET,
-            "zalo_oa_secret": OA_SECRET,
-            "zalo_oa_access_token": "access-0",
-            "zalo_oa_refresh_token": "refresh-0",
-            "zalo_oa_base_url": zalo.url,
-            "zalo_oa_oauth_url": zalo.url,
-        }
+        webhook = {"telegram_webhook_url": telegram.url, "telegram_webhook_secret": SECRET}
+        settings = {**every_channel(telegram, zalo, folder / "mailbox", SECRET), **webhook}
         with serving(environment(library, **settings), folder) as served:
             telegram.wait(lambda: bool(telegram.called("setWebhook")))
             zalo.wait(lambda: bool(zalo.called("setWebhook")))

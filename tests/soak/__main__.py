@@ -14,11 +14,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from urllib.request import urlopen
 
+from tests.bot.every_channel import every_channel
 from tests.bot.served import environment, free_port, hoidap
-from tests.bot.telegram_server import TOKEN as TELEGRAM_TOKEN
 from tests.bot.telegram_server import telegram_server
-from tests.bot.zalo_server import APP_ID, APP_SECRET, OA_SECRET, zalo_server
-from tests.bot.zalo_server import TOKEN as ZALO_TOKEN
+from tests.bot.zalo_server import zalo_server
 from tests.soak.faults import Fault, Product, faults
 from tests.soak.report import Happened, Run
 from tests.soak.traffic import SECRET, Traffic
@@ -39,24 +38,7 @@ def soak(seconds: float, rate: float, folder: Path, between_faults: float) -> Ru
     assert filled.returncode == 0, filled.stderr.decode()
     with telegram_server() as telegram, zalo_server() as zalo:
         address = f"http://127.0.0.1:{port}"
-        settings = {
-            "port": port,
-            "mailbox": folder / "mailbox",
-            "asks_per_minute": 1_000_000,
-            "telegram_token": TELEGRAM_TOKEN,
-            "telegram_base_url": telegram.url,
-            "zalo_bot_token": ZALO_TOKEN,
-            "zalo_bot_base_url": zalo.url,
-            "zalo_bot_webhook_url": "https://hoidap.example.vn",
-            "zalo_bot_webhook_secret": SECRET,
-            "zalo_oa_app_id": APP_ID,
-            "zalo_oa_app_secret": APP_SECRET,
-            "zalo_oa_secret": OA_SECRET,
-            "zalo_oa_access_token": "access-0",
-            "zalo_oa_refresh_token": "refresh-0",
-            "zalo_oa_base_url": zalo.url,
-            "zalo_oa_oauth_url": zalo.url,
-        }
+        settings = {**every_channel(telegram, zalo, folder / "mailbox", SECRET), "port": port}
         product = Product(environment(library, **settings), folder)
         product.start()
         traffic = Traffic(telegram, zalo, address, rate)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
@@ -10,7 +11,8 @@ from sqlalchemy import Connection, Engine, ExceptionContext, create_engine, even
 
 from index.errors import BusyError
 from index.library.disk import Disk
-from index.library.server import SCHEME, WRITER, Server, unreachable
+from index.library.server import SCHEME, WRITER, Server, alive, unreachable
+from index.library.store import Holds
 from index.library.truth import Truth
 
 if TYPE_CHECKING:
@@ -18,6 +20,11 @@ if TYPE_CHECKING:
 
 CONNECTIONS = 4
 """Kept open by a process for its library: a command reads from two at most, and several threads may ask."""
+
+FROZEN_SECONDS = 60.0
+"""Without a sign of life of a writer its right is another's to take: longer than a live one's machine ever pauses."""
+SIGNS = 6
+"""Signs of life in that time."""
 
 _HOLDER = """
     SELECT application_name, to_char(backend_start, 'YYYY-MM-DD"T"HH24:MI:SSOF') FROM pg_locks
@@ -30,8 +37,9 @@ _HOLDER = """
 class PostgresStore:
     """See `index.library.store.Store`. A class for its state: the server's address, and the open connections."""
 
-    def __init__(self, server: Server) -> None:
+    def __init__(self, server: Server, frozen_seconds: float = FROZEN_SECONDS) -> None:
         self._server = server
+        self._frozen_seconds = frozen_seconds
         self._engine = open_engine(server, "library", CONNECTIONS)
         event.listen(self._engine, "begin", _begin)
 
@@ -44,20 +52,38 @@ class PostgresStore:
         return Truth(self._engine, disk)
 
     @contextmanager
-    def lock(self, command: str) -> Iterator[None]:
-        """See `Store.lock`. The lock is the connection's: PostgreSQL frees it when the holder dies.
+    def lock(self, command: str) -> Iterator[Holds]:
+        """See `Store.lock`. The lock is the connection's: PostgreSQL frees it when the holder dies, or is frozen or cut
+        off for longer than it may be.
 
-        Where the connection is lost meanwhile and another writer begins, that one discards our draft, and publishing
-        it fails.
+        Where it was lost and another writer begins, that one discards our draft, and publishing it fails.
         """
-        connection = self._server.connect(command, autocommit=True)
+        options = f"-c idle_session_timeout={round(self._frozen_seconds * 1000)}"
+        connection = self._server.connect(command, autocommit=True, options=options)
+        done = threading.Event()
+        watching = threading.Thread(target=self._show_life, args=(connection, done), name="writer", daemon=True)
         try:
             taken = connection.execute("SELECT pg_try_advisory_lock(%s, %s)", WRITER).fetchone()
             if taken != (True,):
-                raise BusyError(_who_holds(connection))
-            yield
+                raise BusyError(self._who_holds(connection))
+            watching.start()
+            yield lambda: alive(connection)
         finally:
+            done.set()
             connection.close()
+
+    def _show_life(self, connection: Session, done: threading.Event) -> None:
+        """Asks the server something now and then, for as long as we write and it answers."""
+        while not done.wait(self._frozen_seconds / SIGNS) and alive(connection):
+            pass
+
+    def _who_holds(self, connection: Session) -> str:
+        holder = connection.execute(_HOLDER, WRITER).fetchone()
+        who = f"tiến trình khác ({holder[0]}, từ {holder[1]})" if holder else "một tiến trình khác"
+        return (
+            f"Thư viện đang được {who} ghi. Hãy đợi xong rồi chạy lại lệnh này; nếu tiến trình ấy đã treo, "
+            f"PostgreSQL thu lại quyền ghi của nó sau {self._frozen_seconds:.0f} giây."
+        )
 
     def set_aside(self, disk: Disk) -> None:
         """Nothing: PostgreSQL's own files are its administrator's, and `Truth.faults` finds none here."""
@@ -93,9 +119,3 @@ def _begin(connection: Connection) -> None:
 def _tell_outage(context: ExceptionContext) -> None:
     if context.is_disconnect and not context.is_pre_ping:  # the pool replaces a connection that it finds dead
         raise unreachable(context.original_exception) from None
-
-
-def _who_holds(connection: Session) -> str:
-    holder = connection.execute(_HOLDER, WRITER).fetchone()
-    who = f"tiến trình khác ({holder[0]}, từ {holder[1]})" if holder else "một tiến trình khác"
-    return f"Thư viện đang được {who} ghi. Hãy đợi xong rồi chạy lại lệnh này."

@@ -86,5 +86,5 @@ def alive(connection: Connection, question: str = "SELECT 1", values: tuple[int,
 
     try:
         return connection.execute(question.encode(), values).fetchone() is not None
-    except psycopg.OperationalError:
+    except (psycopg.OperationalError, psycopg.InterfaceError):  # hung up, or closed meanwhile
         return False

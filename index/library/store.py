@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
@@ -11,6 +12,9 @@ from index.library import layout
 from index.library.disk import Disk
 from index.library.lock import writer_lock
 from index.library.truth import Truth, open_sqlite
+
+Holds = Callable[[], bool]
+"""Whether the right to write is still ours."""
 
 
 class Store(Protocol):
@@ -24,8 +28,8 @@ class Store(Protocol):
         """The database, made where it can be. Raises LibraryError."""
         ...
 
-    def lock(self, command: str) -> AbstractContextManager[None]:
-        """The right to write; BusyError names who has it."""
+    def lock(self, command: str) -> AbstractContextManager[Holds]:
+        """The right to write; BusyError names who has it. Where it can be lost meanwhile, what is given tells."""
         ...
 
     def set_aside(self, disk: Disk) -> None:
@@ -47,9 +51,11 @@ class SqliteStore:
         """See `Store.open`."""
         return open_sqlite(self._root, disk)
 
-    def lock(self, command: str) -> AbstractContextManager[None]:
-        """See `Store.lock`."""
-        return writer_lock(self._root, command)
+    @contextmanager
+    def lock(self, command: str) -> Iterator[Holds]:
+        """See `Store.lock`. A locked file is nobody else's for as long as we live."""
+        with writer_lock(self._root, command):
+            yield lambda: True
 
     def set_aside(self, disk: Disk) -> None:
         """See `Store.set_aside`; the file itself goes last."""

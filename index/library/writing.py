@@ -19,7 +19,7 @@ from index.library.generation import Builder, Derive, Revise, VectorTable
 from index.library.intake import Read
 from index.library.progress import Progress, Report, Stage
 from index.library.report import ChangeReport
-from index.library.store import Store
+from index.library.store import Holds, Store
 from index.library.truth import Edition, Truth
 from index.types import Encoder
 
@@ -63,6 +63,7 @@ class Writing:
     truth: Truth
     tools: Tools
     report: Report
+    holds: Holds
 
     @contextmanager
     def draft(self, action: str, encoder: str, dim: int, chunker: str) -> Iterator[Draft]:
@@ -94,7 +95,12 @@ class Writing:
         return self._difference(before, made.edition)
 
     def clear(self) -> None:
-        """Remove drafts, old generations and folders that nobody will use; what fails is left for the next writer."""
+        """Remove drafts, old generations and folders that nobody will use; what fails is left for the next writer.
+
+        Where the right to write was lost, everything is: a draft may be that of whoever has it now.
+        """
+        if not self.holds():
+            return
         try:
             draft.discard(self.truth)
             retention.forget(self.truth, self.tools.remembered)
@@ -123,14 +129,14 @@ def writing(
     BusyError when another process writes; LibraryError when the disk refuses. With `replace_damaged` a database
     that cannot be read is set aside and an empty one made.
     """
-    with failures_told(root), store.lock(command):
+    with failures_told(root), store.lock(command) as holds:
         truth = store.open(tools.disk)
         if replace_damaged and truth.faults():
             store.set_aside(tools.disk)
         with truth.kept_open():
             truth.prepare()
             draft.discard(truth)  # or else its changes would be taken for those of the next draft
-            session = Writing(root, truth, tools, report)
+            session = Writing(root, truth, tools, report, holds)
             session.clear()
             yield session
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -41,6 +43,27 @@ from index.library.server import Server
 with PostgresStore(Server(sys.argv[1])).lock("reindex"):
     print("held", flush=True)
     time.sleep(60)
+"""
+
+FREEZE = """
+import sys
+from pathlib import Path
+from index.errors import BusyError
+from index.library.library import Library
+from index.library.postgres import PostgresStore
+from index.library.server import Server
+from tests.index.library.samples import tools, write
+root = Path(sys.argv[2])
+def freeze(progress):
+    if progress.stage.value == "build" and not progress.done:
+        print("begun", flush=True)
+        import time
+        time.sleep(0.5)  # within which we are stopped
+store = PostgresStore(Server(sys.argv[1]), frozen_seconds=1.0)
+try:
+    Library(root / "frozen", tools(), store).add([write(root / "theirs", stray="Bản dở dang.")], report=freeze)
+except BusyError:
+    print("BusyError", flush=True)
 """
 
 
@@ -213,6 +236,49 @@ def test_a_second_writer_is_told_who_holds_the_library(replica: Replica, server:
         holder.kill()
         holder.wait()
     replica.library.add([write(tmp_path / "more", schools=SCHOOLS)])
+
+
+def test_the_right_of_a_writer_that_froze_is_taken_over_and_it_spoils_nothing(
+    replica: Replica, server: Server, tmp_path: Path
+) -> None:
+    frozen = subprocess.Popen([sys.executable, "-c", FREEZE, server.address, str(tmp_path)], stdout=subprocess.PIPE)
+    assert frozen.stdout is not None
+    with frozen.stdout as told:
+        assert told.readline() == b"begun\n"
+        frozen.send_signal(signal.SIGSTOP)
+        more = [write(tmp_path / "more", schools=SCHOOLS)]
+        with pytest.raises(BusyError, match="đã treo, PostgreSQL thu lại quyền ghi của nó sau 1 giây"):
+            Library(tmp_path / "two", tools(), PostgresStore(server, frozen_seconds=1.0)).add(more)
+        assert _within(5.0, lambda: replica.library.add(more))
+        made = draft.begin(replica.store.open(Disk()), "remove", "hash-16", 16, "paragraphs")  # of one that writes now
+        frozen.send_signal(signal.SIGCONT)
+        assert told.readline() == b"BusyError\n"
+        assert frozen.wait(10) == 0
+    made.publish("")
+    assert [each.action for each in replica.library.history()] == ["add", "add", "remove"]
+
+
+def _within(seconds: float, do: Callable[[], object]) -> bool:
+    """Whether it can be done before long, by one who tries again while another writes."""
+    ends = time.monotonic() + seconds
+    while time.monotonic() < ends:
+        try:
+            do()
+        except BusyError:
+            time.sleep(0.1)
+        else:
+            return True
+    return False
+
+
+def test_a_writer_that_is_slow_but_alive_keeps_its_right(server: Server) -> None:
+    store, other = (PostgresStore(server, frozen_seconds=0.5) for _ in range(2))
+    with store.lock("reindex") as holds:
+        time.sleep(1.5)
+        assert holds()
+        with pytest.raises(BusyError), other.lock("add"):
+            pass
+    store.close()
 
 
 def test_a_writer_whose_lock_was_lost_publishes_nothing(replica: Replica) -> None:

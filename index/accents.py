@@ -6,20 +6,16 @@ the linear interpolation of its trigram, bigram and unigram estimates (Jelinek a
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from index.grams import BITS, Counts, Grams, Ids
 from index.terms import fold, same_tone, words
 
-_BITS = 21
-"""Of a syllable's number, so that three fit into 63 bits."""
-_MASK = (1 << _BITS) - 1
 _MOST_FORMS = 12
 _TRIGRAM, _BIGRAM, _UNIGRAM, _FLOOR = 0.65, 0.28, 0.07, 1e-8
 _TYPED_BARE = 5.0
@@ -28,80 +24,12 @@ _TYPED_MARK = 9.0
 """Log-odds that a known syllable typed with its diacritics was meant so; "hạn chê" is still read as "hạn chế"."""
 _SURELY_BARE = 0.15
 """Below this share of accented syllables a question counts as typed without diacritics; the conclusion has .90."""
-_EDGE = ""
-
-Ids = NDArray[np.int64]
-
-
-class Counts:
-    """How often syllables, pairs and triples of them were seen; grows while a model is made."""
-
-    def __init__(self) -> None:
-        self.single: Counter[str] = Counter()
-        self.pairs: Counter[tuple[str, str]] = Counter()
-        self.triples: Counter[tuple[str, str, str]] = Counter()
-
-    def add(self, text: str, weight: int = 1) -> None:
-        """Counts a text's syllables line by line; the ends of a line count as a syllable of their own."""
-        for line in text.splitlines():
-            run = [_EDGE, *(match.group() for match in words(same_tone(line).lower())), _EDGE]
-            for triple in zip(run, run[1:], run[2:], strict=False):
-                self.triples[triple] += weight
-            for pair in pairwise(run):
-                self.pairs[pair] += weight
-            for syllable in run[:-1]:
-                self.single[syllable] += weight
-
-    def update(self, other: Counts) -> None:
-        """Adds another's counts to these."""
-        self.single.update(other.single)
-        self.pairs.update(other.pairs)
-        self.triples.update(other.triples)
-
-    def pruned(self, least_pair: int, least_triple: int) -> Counts:
-        """A copy without pairs and triples seen less often."""
-        kept = Counts()
-        kept.single = Counter(self.single)
-        kept.pairs = Counter({key: count for key, count in self.pairs.items() if count >= least_pair})
-        kept.triples = Counter({key: count for key, count in self.triples.items() if count >= least_triple})
-        return kept
-
-
-@dataclass(frozen=True, slots=True)
-class _Grams:
-    """Sorted keys of n syllable numbers and their counts."""
-
-    keys: Ids
-    counts: NDArray[np.int32]
-
-    def count(self, keys: Ids) -> NDArray[np.float64]:
-        """The counts of these keys, 0 where unseen; any shape."""
-        if not len(self.keys):
-            return np.zeros(keys.shape)
-        places = np.minimum(np.searchsorted(self.keys, keys), len(self.keys) - 1)
-        return np.where(self.keys[places] == keys, self.counts[places], 0).astype(np.float64)
-
-    def plus(self, other: _Grams, sign: int = 1) -> _Grams:
-        """The sums of both, or with -1 the differences; without those that are not seen any more."""
-        keys = np.concatenate([self.keys, other.keys])
-        counts = np.concatenate([self.counts, sign * other.counts])
-        order = np.argsort(keys, kind="stable")
-        keys, firsts = np.unique(keys[order], return_index=True)
-        sums = np.add.reduceat(counts[order], firsts) if len(firsts) else counts
-        return _Grams(keys[sums > 0], sums[sums > 0].astype(np.int32))
-
-    def renumbered(self, numbers: Ids, length: int) -> _Grams:
-        """The same with other numbers, which keep the order."""
-        keys = np.zeros(len(self.keys), dtype=np.int64)
-        for place in range(length - 1, -1, -1):
-            keys = (keys << _BITS) | numbers[self.keys >> place * _BITS & _MASK]
-        return _Grams(keys, self.counts)
 
 
 class AccentModel:
     """Restores diacritics. Syllable 0 is the edge of a line; a syllable never seen has the number -1."""
 
-    def __init__(self, forms: Sequence[str], single: NDArray[np.int32], pairs: _Grams, triples: _Grams) -> None:
+    def __init__(self, forms: Sequence[str], single: Ids, pairs: Grams, triples: Grams) -> None:
         self._forms = list(forms)
         self._number = {form: number for number, form in enumerate(forms)}
         self._single = single.astype(np.float64)
@@ -116,10 +44,7 @@ class AccentModel:
     @classmethod
     def of(cls, counts: Counts) -> AccentModel:
         """The model of these counts."""
-        forms = [_EDGE, *(form for form, _ in counts.single.most_common() if form != _EDGE)]
-        number = {form: place for place, form in enumerate(forms)}
-        single = np.array([counts.single[form] for form in forms], dtype=np.int32)
-        return cls(forms, single, _grams(counts.pairs.items(), number), _grams(counts.triples.items(), number))
+        return cls(counts.forms, counts.single, counts.pairs, counts.triples)
 
     def __contains__(self, syllable: str) -> bool:
         """Whether this accented syllable was seen."""
@@ -131,35 +56,28 @@ class AccentModel:
 
     def counts(self) -> Counts:
         """The counts that the model was made of."""
-        counts = Counts()
-        counts.single.update({form: int(count) for form, count in zip(self._forms, self._single, strict=True)})
-        for key, count in zip(self._pairs.keys.tolist(), self._pairs.counts.tolist(), strict=True):
-            counts.pairs[self._forms[key >> _BITS], self._forms[key & _MASK]] = count
-        for key, count in zip(self._triples.keys.tolist(), self._triples.counts.tolist(), strict=True):
-            first, second = self._forms[key >> 2 * _BITS], self._forms[key >> _BITS & _MASK]
-            counts.triples[first, second, self._forms[key & _MASK]] = count
-        return counts
+        return Counts(self._forms, self._single.astype(np.int64), self._pairs, self._triples)
+
+    def none_counted(self) -> Counts:
+        """Counts of nothing, for `shifted`: syllables have the model's numbers."""
+        return Counts(self._forms)
 
     def shifted(self, more: Counts, fewer: Counts) -> AccentModel:
-        """The model of its counts with some added and some taken away."""
-        new = [form for form in more.single if form not in self._number]
-        forms = [*self._forms, *new]
-        number = {form: place for place, form in enumerate(forms)}
-        single = np.concatenate([self._single, np.zeros(len(new))])
-        for counts, sign in ((more, 1), (fewer, -1)):
-            for form, count in counts.single.items():
-                single[number[form]] += sign * count
-        pairs = self._pairs.plus(_grams(more.pairs.items(), number)).plus(_grams(fewer.pairs.items(), number), -1)
-        triples = self._triples.plus(_grams(more.triples.items(), number))
-        triples = triples.plus(_grams(fewer.triples.items(), number), -1)
+        """The model of its counts with some added and some taken away; both began as `none_counted`.
+
+        What is taken away was counted before: `fewer` knows no syllable that the model does not.
+        """
+        single = np.zeros(len(more.forms), dtype=np.int64)
+        single[: len(self._single)] = self._single
+        single += more.single
+        single[: len(fewer.single)] -= fewer.single
         seen = single > 0
         seen[0] = True
-        renumbered = np.cumsum(seen) - 1
+        numbers = np.cumsum(seen) - 1
+        pairs = self._pairs.plus(more.pairs).plus(fewer.pairs, -1).renumbered(numbers, 2)
+        triples = self._triples.plus(more.triples).plus(fewer.triples, -1).renumbered(numbers, 3)
         return AccentModel(
-            [form for form, kept in zip(forms, seen, strict=True) if kept],
-            single[seen].astype(np.int32),
-            pairs.renumbered(renumbered, 2),
-            triples.renumbered(renumbered, 3),
+            [form for form, kept in zip(more.forms, seen, strict=True) if kept], single[seen], pairs, triples
         )
 
     def folded_frequencies(self) -> dict[str, float]:
@@ -170,13 +88,13 @@ class AccentModel:
         """Whether some forms of these two folded syllables were seen side by side."""
         first = np.array(self._by_fold.get(left, ()), dtype=np.int64)
         second = np.array(self._by_fold.get(right, ()), dtype=np.int64)
-        return bool(self._pairs.count((first[:, None] << _BITS) | second[None, :]).any())
+        return bool(self._pairs.count((first[:, None] << BITS) | second[None, :]).any())
 
     def times_together(self, *folded: str) -> int:
         """How often some forms of these two or three folded syllables were seen one after the other."""
         keys = np.zeros(1, dtype=np.int64)
         for each in folded:
-            keys = (keys[:, None] << _BITS | np.array(self._by_fold.get(each, ()), dtype=np.int64)[None, :]).ravel()
+            keys = (keys[:, None] << BITS | np.array(self._by_fold.get(each, ()), dtype=np.int64)[None, :]).ravel()
         return int((self._triples if len(folded) > 2 else self._pairs).count(keys).sum())
 
     def restore(self, text: str) -> str:
@@ -234,8 +152,8 @@ class AccentModel:
         return chosen[::-1]
 
     def _log(self, first: Ids, second: Ids, third: Ids) -> NDArray[np.float64]:
-        pair, next_pair = (first << _BITS) | second, (second << _BITS) | third
-        triple = (pair << _BITS) | third
+        pair, next_pair = (first << BITS) | second, (second << BITS) | third
+        triple = (pair << BITS) | third
         known = (second >= 0) & (third >= 0)
         seen_pair = np.where((first >= 0) & (second >= 0), self._pairs.count(pair), 0)
         seen_triple = np.where(known & (first >= 0), self._triples.count(triple), 0)
@@ -246,44 +164,48 @@ class AccentModel:
         likelihood = likelihood + _BIGRAM * seen_next / np.maximum(one, 1)
         return np.asarray(np.log(likelihood + _TRIGRAM * seen_triple / np.maximum(seen_pair, 1)))
 
-    def save(self, path: Path, *, small: bool = False) -> None:
-        """Writes the model as one file; a `small` one is compressed, which took 10 s for 78,000 passages."""
-        write: Callable[..., None] = np.savez_compressed if small else np.savez
-        write(
-            path,
-            forms=np.frombuffer("\n".join(self._forms).encode(), dtype=np.uint8),
-            single=self._single.astype(np.int32),
-            pair_keys=_deltas(self._pairs.keys),
-            pair_counts=self._pairs.counts,
-            triple_keys=_deltas(self._triples.keys),
-            triple_counts=self._triples.counts,
-        )
+    def save(self, folder: Path) -> None:
+        """Writes the model into a folder that it makes, as arrays that `open` maps."""
+        folder.mkdir()
+        for name, array in self._arrays().items():
+            np.save(folder / f"{name}.npy", array)
+
+    def save_packed(self, path: Path) -> None:
+        """Writes the model as one small file, which took 10 s for 78,000 passages and is no longer mapped."""
+        arrays = self._arrays()
+        for name in ("pair_keys", "triple_keys"):
+            arrays[name] = np.diff(arrays[name], prepend=0)
+        write: Callable[..., None] = np.savez_compressed
+        write(path, **arrays)
+
+    def _arrays(self) -> dict[str, NDArray[Any]]:
+        return {
+            "forms": np.frombuffer("\n".join(self._forms).encode(), dtype=np.uint8),
+            "single": self._single.astype(np.int32),
+            "pair_keys": self._pairs.keys,
+            "pair_counts": self._pairs.counts,
+            "triple_keys": self._triples.keys,
+            "triple_counts": self._triples.counts,
+        }
 
     @classmethod
-    def open(cls, path: Path) -> AccentModel:
-        """Reads a saved model."""
+    def open(cls, folder: Path) -> AccentModel:
+        """Opens what `save` wrote; pairs and triples are read where they are needed."""
+        names = ("forms", "single", "pair_keys", "pair_counts", "triple_keys", "triple_counts")
+        forms, single, *grams = (np.asarray(np.load(folder / f"{name}.npy", mmap_mode="r")) for name in names)
+        return cls(_split(forms), single, Grams(*grams[:2]), Grams(*grams[2:]))
+
+    @classmethod
+    def open_packed(cls, path: Path) -> AccentModel:
+        """Reads what `save_packed` wrote."""
         with np.load(path) as saved:
-            forms = saved["forms"].tobytes().decode().split("\n")
-            pairs = _Grams(np.cumsum(saved["pair_keys"]), saved["pair_counts"])
-            triples = _Grams(np.cumsum(saved["triple_keys"]), saved["triple_counts"])
-            return cls(forms, saved["single"], pairs, triples)
+            pairs = Grams(np.cumsum(saved["pair_keys"]), saved["pair_counts"])
+            triples = Grams(np.cumsum(saved["triple_keys"]), saved["triple_counts"])
+            return cls(_split(saved["forms"]), saved["single"], pairs, triples)
 
 
-def _grams(items: Iterable[tuple[tuple[str, ...], int]], number: dict[str, int]) -> _Grams:
-    keyed = []
-    for parts, count in items:
-        key = 0
-        for part in parts:
-            key = (key << _BITS) | number[part]
-        keyed.append((key, count))
-    keyed.sort()
-    return _Grams(
-        np.array([key for key, _ in keyed], dtype=np.int64), np.array([count for _, count in keyed], dtype=np.int32)
-    )
-
-
-def _deltas(keys: Ids) -> Ids:
-    return np.diff(keys, prepend=0)
+def _split(forms: NDArray[np.uint8]) -> list[str]:
+    return forms.tobytes().decode().split("\n")
 
 
 def _cased(typed: str, form: str, restored: str) -> str:

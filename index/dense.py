@@ -6,13 +6,14 @@ nearest to a question; what it finds is scored anew from the exact rows, which a
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.rows import copy_rows
+from index.rows import copy_rows, merged_rows, read_rows, write_rows
 from index.types import Vectors
 
 FILE = "dense.faiss"
@@ -39,20 +40,32 @@ def lists_for(count: int) -> int:
     return 0 if count < EXACT_BELOW else 1 << round(np.log2(LISTS_PER_ROOT * np.sqrt(count)))
 
 
-def write(folder: Path, vectors: Vectors) -> None:
-    """Writes the index of unit vectors, shape (passages, dim), row i being passage i."""
+def write(folder: Path, count: int, parts: Iterable[Vectors]) -> None:
+    """Writes the index of so many unit vectors, given some at a time, shape (some, dim), in the passages' order."""
     import faiss
 
-    vectors = np.ascontiguousarray(vectors)
-    if lists := lists_for(len(vectors)):
-        index: Any = faiss.index_factory(vectors.shape[1], f"IVF{lists},SQ8", faiss.METRIC_INNER_PRODUCT)
-        index.cp.max_points_per_centroid = TRAINED_ON
-        index.train(vectors)
-        np.save(folder / ROWS, vectors.astype(np.float16))
+    if lists := lists_for(count):
+        write_rows(folder / ROWS, parts)
+        index = _trained(folder / ROWS, lists)
+        parts = read_rows(folder / ROWS)
     else:
-        index = faiss.IndexFlatIP(vectors.shape[1])
-    index.add(vectors)
+        index = None
+    for part in parts:
+        index = index or faiss.IndexFlatIP(part.shape[1])
+        index.add(np.ascontiguousarray(part, dtype=np.float32))
     faiss.write_index(index, str(folder / FILE))
+
+
+def _trained(file: Path, lists: int) -> Any:
+    """An empty index in lists around centres of rows that are spread over the file."""
+    import faiss
+
+    rows = np.load(file, mmap_mode="r")
+    sample = rows[:: max(1, len(rows) // (TRAINED_ON * lists))].astype(np.float32)
+    index: Any = faiss.index_factory(rows.shape[1], f"IVF{lists},SQ8", faiss.METRIC_INNER_PRODUCT)
+    index.cp.max_points_per_centroid = TRAINED_ON
+    index.train(sample)
+    return index
 
 
 def revise(folder: Path, earlier: Path, positions: NDArray[np.int64], fresh: Vectors) -> None:
@@ -65,8 +78,8 @@ def revise(folder: Path, earlier: Path, positions: NDArray[np.int64], fresh: Vec
     old: Any = faiss.read_index(str(earlier / FILE))
     held = (earlier / ROWS).exists()
     if not held or lists_for(len(positions)) != old.nlist:
-        rows = np.load(earlier / ROWS, mmap_mode="r") if held else old.reconstruct_n(0, old.ntotal)
-        write(folder, _merged(rows, positions, fresh))
+        parts = merged_rows(earlier / ROWS, positions, fresh) if held else [_merged(old, positions, fresh)]
+        write(folder, len(positions), parts)
         return
     copy_rows(earlier / ROWS, folder / ROWS, positions, fresh)
     place = np.full(old.ntotal, -1, dtype=np.int64)
@@ -76,7 +89,9 @@ def revise(folder: Path, earlier: Path, positions: NDArray[np.int64], fresh: Vec
     faiss.write_index(old, str(folder / FILE))
 
 
-def _merged(rows: NDArray[Any], positions: NDArray[np.int64], fresh: Vectors) -> Vectors:
+def _merged(index: Any, positions: NDArray[np.int64], fresh: Vectors) -> Vectors:
+    """The rows of an index without lists, which is small, and the fresh ones."""
+    rows = index.reconstruct_n(0, index.ntotal)
     merged = np.empty((len(positions), rows.shape[1]), dtype=np.float32)
     merged[positions >= 0] = rows[positions[positions >= 0]]
     merged[positions < 0] = fresh

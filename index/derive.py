@@ -3,51 +3,65 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Set
+from collections import deque
+from collections.abc import Iterable, Iterator, Set
 from importlib import resources
-from itertools import islice
+from math import ceil, log2
 from pathlib import Path
+from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index import abbreviations, dense, phrasebook, sentence_vectors, sparse
-from index.abbreviations import Expansions
-from index.accents import AccentModel, Counts
+from index.abbreviations import Abbreviations, Expansions
+from index.accents import AccentModel
 from index.chunk import encoding_text
 from index.corpus import Corpus, Previous
+from index.grams import Counts
+from index.sentence_vectors import SentenceWriter
 from index.terms import terms
-from index.types import Vectors
+from index.types import Passage, Slices, Vectors
 
-ACCENTS = "accents.npz"
+ACCENTS = "accents"
 _BACKGROUND = "background/syllables.npz"
 _QUESTIONS = "background/questions.txt"
-_MOST_COUNTED = 20_000
-"""Documents whose syllables are counted: a bound on the memory that counting takes."""
+MOST_COUNTED = 10_000
+"""Documents whose syllables are counted; of more, a half, a quarter and so on, so that time and size stay bounded."""
 _DOCUMENT_WEIGHT = 3
 """Of a count in the indexed documents beside one in the background."""
 
 
-def derive(
-    corpus: Corpus, vectors: Vectors, counts: NDArray[np.int64], folder: Path, *, searched_elsewhere: bool = False
-) -> None:
+def derive(corpus: Corpus, slices: Slices, folder: Path, *, searched_elsewhere: bool = False) -> None:
     """Writes every derived part into the folder of a generation, but the dense one where that is searched elsewhere.
 
-    `vectors` has shape (sum of counts, dim): for each passage in order its own row, then its sentences' rows where
-    it has several (see `index.chunk.encoding_texts`); `counts` tells how many rows a passage has.
+    No more than a slice of the vectors is in memory: for each passage in order its own row, then its sentences' rows
+    where it has several (see `index.chunk.encoding_texts`).
     """
-    documents = {document.id: document for document in corpus.documents}
-    defined = abbreviations.defined_in(document.text for document in documents.values())
-    known = abbreviations.packaged().with_defined(defined)
+    known = _abbreviations(corpus, folder)
+    with SentenceWriter(folder) as sentences:
+        rows = _own_rows(slices, sentences)
+        if searched_elsewhere:
+            deque(rows, maxlen=0)  # they pass by for the sentences' sake
+        else:
+            dense.write(folder, len(corpus), rows)
+    sparse.write(folder, (_terms(corpus, passage, known) for passage in corpus))
+    _count(corpus, folder)
+
+
+def _abbreviations(corpus: Corpus, folder: Path) -> Abbreviations:
+    """Those of the package and those that the documents define, which are written into the folder."""
+    defined = abbreviations.defined_in(map(corpus.text, corpus.document_ids))
     abbreviations.save(folder, defined)
-    _write_vectors(folder, vectors, counts, searched_elsewhere)
-    texts = (encoding_text(documents[passage.document_id], passage) for passage in corpus)
-    sparse.write(folder, (_terms(text, known) for text in texts))
-    syllables = background()
-    for document in islice(documents.values(), _MOST_COUNTED):
-        syllables.add(document.title, _DOCUMENT_WEIGHT)
-        syllables.add(document.text, _DOCUMENT_WEIGHT)
-    AccentModel.of(syllables).save(folder / ACCENTS)
+    return abbreviations.packaged().with_defined(defined)
+
+
+def _own_rows(slices: Slices, sentences: SentenceWriter) -> Iterator[Vectors]:
+    """The first row of each passage, its own; its sentences' go to their writer on the way."""
+    for vectors, counts in slices:
+        rows, sizes = _of_sentences(counts)
+        sentences.put(vectors[rows], sizes)
+        yield vectors[np.cumsum(counts) - counts]
 
 
 def revise(
@@ -65,34 +79,50 @@ def revise(
     """
     earlier = Corpus.open(previous.folder)
     if not len(earlier):  # nothing was derived for an empty library
-        derive(corpus, vectors, counts, folder, searched_elsewhere=searched_elsewhere)
+        derive(corpus, [(vectors, counts)], folder, searched_elsewhere=searched_elsewhere)
         return
-    defined = abbreviations.defined_in(map(corpus.text, corpus.document_ids))
-    known = abbreviations.packaged().with_defined(defined)
-    abbreviations.save(folder, defined)
+    known = _abbreviations(corpus, folder)
     if not searched_elsewhere:
         dense.revise(folder, previous.folder, previous.positions, vectors[np.cumsum(counts) - counts])
     rows, sentences = _of_sentences(counts)
     sentence_vectors.revise(folder, previous.folder, previous.positions, vectors[rows], sentences)
-    positions = _without(corpus, previous.positions, _changed(abbreviations.open_defined(previous.folder), defined))
-    fresh = (
-        encoding_text(corpus.document(passage.document_id), passage)
-        for passage in map(corpus.passage, np.flatnonzero(positions < 0).tolist())
-    )
-    sparse.revise(folder, previous.folder, positions, (_terms(text, known) for text in fresh))
+    changed = _changed(*map(abbreviations.open_defined, (previous.folder, folder)))
+    positions = _without(corpus, previous.positions, changed)
+    fresh = map(corpus.passage, np.flatnonzero(positions < 0).tolist())
+    sparse.revise(folder, previous.folder, positions, (_terms(corpus, passage, known) for passage in fresh))
+    if passed_over(len(corpus.document_ids)) != passed_over(len(earlier.document_ids)):
+        _count(corpus, folder)
+        return
     now, then = corpus.contents().items(), earlier.contents().items()
     model = AccentModel.open(previous.folder / ACCENTS)
-    more, fewer = _syllables(corpus, now - then), _syllables(earlier, then - now)
+    more, fewer = model.none_counted(), model.none_counted()
+    _add(more, corpus, (document_id for document_id, _content in now - then))
+    _add(fewer, earlier, (document_id for document_id, _content in then - now))
     model.shifted(more, fewer).save(folder / ACCENTS)
 
 
-def _syllables(corpus: Corpus, documents: Iterable[tuple[str, str]]) -> Counts:
-    """The counts of documents that are named by their id and their content's key."""
-    counts = Counts()
-    for document_id, _content in documents:
-        counts.add(corpus.document(document_id).title, _DOCUMENT_WEIGHT)
-        counts.add(corpus.text(document_id), _DOCUMENT_WEIGHT)
-    return counts
+def _count(corpus: Corpus, folder: Path) -> None:
+    counts = background()
+    _add(counts, corpus, corpus.document_ids)
+    AccentModel.of(counts).save(folder / ACCENTS)
+
+
+def _add(counts: Counts, corpus: Corpus, document_ids: Iterable[str]) -> None:
+    """Counts the syllables of those of the documents that are not passed over."""
+    every = passed_over(len(corpus.document_ids))
+    for document_id in document_ids:
+        if crc32(document_id.encode()) % every == 0:
+            counts.add(corpus.document(document_id).title, _DOCUMENT_WEIGHT)
+            counts.add(corpus.text(document_id), _DOCUMENT_WEIGHT)
+
+
+def passed_over(documents: int) -> int:
+    """One of how many documents is counted in a library of so many: a power of two.
+
+    >>> passed_over(10_000), passed_over(10_001), passed_over(32_000)
+    (1, 2, 4)
+    """
+    return 1 << max(0, ceil(log2(max(1, documents) / MOST_COUNTED)))
 
 
 def _changed(then: Expansions, now: Expansions) -> set[str]:
@@ -105,36 +135,29 @@ def _without(corpus: Corpus, positions: NDArray[np.int64], shorts: Set[str]) -> 
     if not shorts:
         return positions
     result, meant = positions.copy(), re.compile("|".join(map(re.escape, sorted(shorts))))
-    for document in corpus.documents:
+    for document in map(corpus.document, corpus.document_ids):
         if any(map(meant.search, (document.title, document.text, *(section.title for section in document.outline)))):
             span = corpus.span(document.id)
             result[span.start : span.stop] = -1
     return result
 
 
-def _terms(text: str, known: abbreviations.Abbreviations) -> list[str]:
+def _terms(corpus: Corpus, passage: Passage, known: Abbreviations) -> list[str]:
+    text = encoding_text(corpus.document(passage.document_id), passage)
     return terms(f"{text}\n{'. '.join(known.in_document(text))}")
 
 
-def _write_vectors(folder: Path, vectors: Vectors, counts: NDArray[np.int64], searched_elsewhere: bool) -> None:
-    """The first row of each passage is its own; a passage of one sentence lends it that row."""
-    if not searched_elsewhere:
-        dense.write(folder, vectors[np.cumsum(counts) - counts])
-    rows, sentences = _of_sentences(counts)
-    sentence_vectors.write(folder, vectors, sentences, rows)
-
-
-def _of_sentences(counts: NDArray[np.int64]) -> tuple[NDArray[np.int64], list[int]]:
+def _of_sentences(counts: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Which rows are the sentences' and how many each passage has; one of one sentence lends it its own row."""
     own = np.zeros(int(counts.sum()), dtype=bool)
     own[(np.cumsum(counts) - counts)[counts > 1]] = True
-    return np.flatnonzero(~own), np.maximum(counts - 1, 1).tolist()
+    return np.flatnonzero(~own), np.maximum(counts - 1, 1)
 
 
 def background() -> Counts:
     """The counts that come with the package: laws, our own list of questions, and everyday phrases."""
     with resources.as_file(resources.files("index") / _BACKGROUND) as path:
-        counts = AccentModel.open(path).counts()
+        counts = AccentModel.open_packed(path).counts()
     for line in (resources.files("index") / _QUESTIONS).read_text(encoding="utf-8").splitlines():
         counts.add(line, _DOCUMENT_WEIGHT)
     for phrase in phrasebook.texts():

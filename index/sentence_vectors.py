@@ -2,32 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
+from types import TracebackType
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.rows import ROWS_AT_ONCE, copy_rows, write_rows
+from index.rows import HALF, GrowingArray, copy_rows
 from index.types import Vectors
 
 VECTORS, STARTS = "sentences.npy", "sentence_starts.npy"
 
 
-def write(folder: Path, vectors: Vectors, counts: Sequence[int], chosen: NDArray[np.int64] | None = None) -> None:
-    """Writes vectors of shape (sentences, dim), the i-th passage having `counts[i]` of them in order.
+class SentenceWriter:
+    """Writes the sentences of passages that follow one another. A class for the file and for how many each has."""
 
-    `chosen` names the rows of `vectors` that are meant, where they are not all: no copy of them is made.
-    Half precision: it moves a cosine by less than .0005, and a million passages' sentences fit into 4 GB.
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._counts: list[NDArray[np.int64]] = []
+        self._file = GrowingArray(folder / VECTORS, HALF)
+
+    def __enter__(self) -> Self:
+        self._file.__enter__()
+        return self
+
+    def put(self, vectors: Vectors, counts: NDArray[np.int64]) -> None:
+        """Writes vectors of shape (sentences, dim), the i-th of these passages having `counts[i]` of them in order."""
+        self._file.put(vectors)
+        self._counts.append(counts)
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._file.__exit__(kind, error, trace)
+        if kind is None:
+            _write_starts(self._folder, np.concatenate([np.zeros(0, np.int64), *self._counts]))
+
+
+def revise(
+    folder: Path, earlier: Path, positions: NDArray[np.int64], fresh: Vectors, counts: NDArray[np.int64]
+) -> None:
+    """Writes what `SentenceWriter` would, with the rows of earlier files for the passages that stand there.
+
+    Those of the others (-1) are `fresh`, of which passage i of them has `counts[i]`.
     """
-    rows = np.arange(len(vectors)) if chosen is None else chosen
-    parts = (vectors[rows[first : first + ROWS_AT_ONCE]] for first in range(0, len(rows), ROWS_AT_ONCE))
-    write_rows(folder / VECTORS, (len(rows), vectors.shape[1]), parts)
-    _write_starts(folder, counts)
-
-
-def revise(folder: Path, earlier: Path, positions: NDArray[np.int64], fresh: Vectors, counts: Sequence[int]) -> None:
-    """Writes what `write` would, with the rows of earlier files for the passages that stand there (-1: `fresh`)."""
     starts = np.load(earlier / STARTS)
     new = positions < 0
     sizes = np.diff(starts)[np.maximum(positions, 0)] if len(starts) > 1 else np.zeros(len(positions), dtype=np.int64)
@@ -39,7 +58,7 @@ def revise(folder: Path, earlier: Path, positions: NDArray[np.int64], fresh: Vec
     _write_starts(folder, sizes)
 
 
-def _write_starts(folder: Path, counts: Sequence[int] | NDArray[np.int64]) -> None:
+def _write_starts(folder: Path, counts: NDArray[np.int64]) -> None:
     np.save(folder / STARTS, np.concatenate([[0], np.cumsum(counts)]).astype(np.int64))
 
 

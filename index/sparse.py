@@ -1,21 +1,24 @@
 """The sparse side: BM25 over folded syllables and bigrams.
 
-bm25s computes the scores when the index is made; asking reads its columns with numpy alone, which takes weights
-for the question's terms and keeps the library's import out of the way of a cold question.
+The scores are computed when the index is made; a question reads its terms' columns, which lie in the order of the
+terms' keys, from mapped files.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from functools import lru_cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+from index.postings import POSTINGS_AT_ONCE, Places, Postings, gathered, key
+from index.rows import GrowingArray
 
 FOLDER = "sparse"
 K1 = 1.2
@@ -24,36 +27,16 @@ B = 0.75
 
 _TERMS_KEPT = 10_000
 """Terms whose place is remembered; a question looks each of its own up four times."""
-_ARRAYS = ("keys", "idf", "starts", "passages", "scores")
+_COLUMNS = {"keys": "<u8", "idf": "<f4", "spans": "<i8", "passages": "<i4", "scores": "<f4"}
 _LENGTHS = "lengths"
 """Terms of each passage; read when the index is revised."""
 
 
 def write(folder: Path, passages: Iterable[Sequence[str]]) -> None:
     """Writes the index of passages given as their terms, passage i being the i-th."""
-    import bm25s
-
-    vocabulary: dict[str, int] = {}
-    corpus = [[vocabulary.setdefault(term, len(vocabulary)) for term in terms] for terms in passages]
-    columns: Mapping[str, Any] = {"indptr": [0], "indices": [], "data": []}
-    if vocabulary:
-        model = bm25s.BM25(k1=K1, b=B, method="lucene")
-        model.index((corpus, vocabulary), create_empty_token=False, show_progress=False)
-        columns = model.scores
-    count = len(corpus)
-    starts = np.asarray(columns["indptr"], dtype=np.int64)[: len(vocabulary) + 1]
-    frequency = np.diff(starts)
-    keys = np.fromiter((_key(term) for term in vocabulary), dtype=np.uint64, count=len(vocabulary))
-    order = np.argsort(keys)
-    _save(
-        folder,
-        keys[order],
-        _idf(frequency, count)[order],
-        np.stack([starts[:-1], starts[1:]], axis=1)[order],
-        np.asarray(columns["indices"], dtype=np.int32),
-        np.asarray(columns["data"], dtype=np.float32),
-        np.array([len(terms) for terms in corpus], dtype=np.int32),
-    )
+    lengths: list[int] = []
+    with TemporaryDirectory(prefix=".postings-", dir=folder) as scratch:
+        _save(folder, gathered(passages, Path(scratch), lengths), lengths)
 
 
 def revise(folder: Path, earlier: Path, positions: NDArray[np.int64], fresh: Iterable[Sequence[str]]) -> None:
@@ -62,69 +45,70 @@ def revise(folder: Path, earlier: Path, positions: NDArray[np.int64], fresh: Ite
     `positions` tells for each passage where it stood there, in the same order, and -1 for those that `fresh` gives
     the terms of. How often a term stands in a passage is read back from its score.
     """
-    rows, passages, times, keys, old_lengths = _occurrences(earlier / FOLDER)
+    source = earlier / FOLDER
     new = np.flatnonzero(positions < 0)
-    target = np.full(len(old_lengths), -1, dtype=np.int32)
-    target[positions[positions >= 0]] = np.flatnonzero(positions >= 0)
-    stay = target[passages] >= 0
-    rows, passages, times = rows[stay], target[passages[stay]], times[stay]
+    then = np.load(source / f"{_LENGTHS}.npy")
     lengths = np.zeros(len(positions), dtype=np.int32)
-    lengths[positions >= 0] = old_lengths[positions[positions >= 0]]
-    found: list[tuple[int, int, int]] = []
+    lengths[positions >= 0] = then[positions[positions >= 0]]
+    own_keys, own_places = [np.empty(0, np.uint64)], [np.empty(0, np.int32)]
     for place, terms in zip(new.tolist(), fresh, strict=True):
         lengths[place] = len(terms)
-        found += ((_key(term), place, count) for term, count in Counter(terms).items())
-    own_keys = np.array([key for key, _, _ in found], dtype=np.uint64)
-    all_keys, shifts = _with_new(keys, own_keys)
-    rows += shifts[rows]
-    own_rows = np.searchsorted(all_keys, own_keys)
-    own_passages = np.array([place for _, place, _ in found], dtype=np.int32)
-    order = np.lexsort((own_passages, own_rows))
-    own_rows, own_passages = own_rows[order], own_passages[order]
-    own_times = np.array([count for _, _, count in found], dtype=np.float32)[order]
-    places = np.searchsorted(rows * len(positions) + passages, own_rows * len(positions) + own_passages)
-    rows, passages = np.insert(rows, places, own_rows), np.insert(passages, places, own_passages)
-    times = np.insert(times, places, own_times)
-    frequency = np.bincount(rows, minlength=len(all_keys))
-    ends = np.cumsum(frequency)
-    idf = _idf(frequency, len(positions))
-    scores = idf[rows] * times / (times + _damping(lengths)[passages])
-    used = frequency > 0
-    spans = np.stack([ends - frequency, ends], axis=1)
-    _save(folder, all_keys[used], idf[used], spans[used], passages, scores.astype(np.float32), lengths)
+        own_keys.append(np.array([key(term) for term in terms], dtype=np.uint64))
+        own_places.append(np.full(len(terms), place, dtype=np.int32))
+    own = Postings.of(np.concatenate(own_keys), np.concatenate(own_places))
+    target = np.full(len(then), -1, dtype=np.int32)
+    target[positions[positions >= 0]] = np.flatnonzero(positions >= 0)
+    _save(folder, _merged(_occurrences(source, then), target, own), lengths)
 
 
-def _with_new(keys: NDArray[np.uint64], others: NDArray[np.uint64]) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
-    """Sorted keys with those of the others that are new put in, and by how many places each old one moves.
+def _occurrences(source: Path, lengths: Places) -> Iterator[Postings]:
+    """The postings of a saved index, a range of terms at a time."""
+    keys, idf, spans, passages, scores = (np.load(source / f"{name}.npy", mmap_mode="r") for name in _COLUMNS)
+    damping, ends = _damping(lengths), np.asarray(spans[:, 1])
+    first = 0
+    while first < len(keys):
+        start = int(spans[first, 0])
+        last = max(first + 1, int(np.searchsorted(ends, start + POSTINGS_AT_ONCE, side="right")))
+        end, sizes = int(ends[last - 1]), np.diff(ends[first:last], prepend=start)
+        held = np.array(passages[start:end])
+        share = scores[start:end] / np.repeat(idf[first:last], sizes)
+        times = np.rint(share * damping[held] / (1 - share)).astype(np.float32)
+        yield Postings(np.repeat(np.asarray(keys[first:last]), sizes), held, times)
+        first = last
 
-    Without sorting them anew: a large index has millions, and a document brings hundreds.
-    """
-    others = np.unique(others)
-    places = np.searchsorted(keys, others)
-    inside = places < len(keys)
-    new = np.ones(len(others), dtype=bool)
-    new[inside] = keys[places[inside]] != others[inside]
-    return np.insert(keys, places[new], others[new]), np.searchsorted(others[new], keys)
+
+def _merged(old: Iterable[Postings], target: Places, own: Postings) -> Iterator[Postings]:
+    """Earlier postings where their passages stand now, without those that stand nowhere (-1), and the new ones."""
+    taken = 0
+    for some in old:
+        place = target[some.passages]
+        stay = place >= 0
+        until = int(np.searchsorted(own.keys, some.keys[-1], side="right"))
+        yield _joined(Postings(some.keys[stay], place[stay], some.times[stay]), own[slice(taken, until)])
+        taken = until
+    yield own[slice(taken, len(own))]
 
 
-def _occurrences(
-    source: Path,
-) -> tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.float32], NDArray[np.uint64], NDArray[np.int32]]:
-    """Of a saved index: each posting's term and passage and how often it occurs, by term; the terms; the lengths."""
-    keys, idf, spans, passages, scores, lengths = (np.load(source / f"{name}.npy") for name in (*_ARRAYS, _LENGTHS))
-    order = np.argsort(spans[:, 0], kind="stable")
-    rows = np.repeat(order, (spans[:, 1] - spans[:, 0])[order])
-    share = scores / idf[rows]
-    times = np.rint(share * _damping(lengths)[passages] / (1 - share)).astype(np.float32)
-    if not np.array_equal(order, np.arange(len(order))):
-        by_term = np.argsort(rows, kind="stable")
-        rows, passages, times = rows[by_term], passages[by_term], times[by_term]
-    return rows, passages, times, keys, lengths
+def _joined(one: Postings, other: Postings) -> Postings:
+    """Both in one order; `other`, which is small, is put in without sorting `one` anew."""
+    if not len(other):
+        return one
+    firsts = np.searchsorted(one.keys, other.keys)
+    lasts = np.searchsorted(one.keys, other.keys, side="right")
+    within = [
+        np.searchsorted(one.passages[a:b], place) for a, b, place in zip(firsts, lasts, other.passages, strict=True)
+    ]
+    places = firsts + np.array(within, dtype=np.int64)
+    return Postings(
+        np.insert(one.keys, places, other.keys),
+        np.insert(one.passages, places, other.passages),
+        np.insert(one.times, places, other.times),
+    )
 
 
 def _damping(lengths: NDArray[np.int32]) -> NDArray[np.float32]:
     """What is added to a term's occurrences below the line: more in a long passage."""
-    mean = max(float(lengths.mean()), 1.0) if len(lengths) else 1.0
+    mean = float(lengths.mean()) if lengths.any() else 1.0
     return np.asarray(K1 * (1 - B + B * lengths / mean), dtype=np.float32)
 
 
@@ -132,20 +116,30 @@ def _idf(frequency: NDArray[np.int64], count: int) -> NDArray[np.float32]:
     return np.asarray(np.log1p((count - frequency + 0.5) / (frequency + 0.5)), dtype=np.float32)
 
 
-def _save(
-    folder: Path,
-    keys: NDArray[np.uint64],
-    idf: NDArray[np.float32],
-    spans: NDArray[np.int64],
-    passages: NDArray[np.int32],
-    scores: NDArray[np.float32],
-    lengths: NDArray[np.int32],
-) -> None:
+def _save(folder: Path, postings: Iterator[Postings], lengths: Sequence[int] | Places) -> None:
+    """Writes the columns of postings that come by term; `lengths` are complete once the first of them is there."""
     target = folder / FOLDER
     target.mkdir()
-    arrays: tuple[NDArray[Any], ...] = (keys, idf, spans, passages, scores, lengths)
-    for name, array in zip((*_ARRAYS, _LENGTHS), arrays, strict=True):
-        np.save(target / f"{name}.npy", array)
+    with ExitStack() as opening:
+        files = {
+            name: opening.enter_context(GrowingArray(target / f"{name}.npy", kind, (2,) if name == "spans" else ()))
+            for name, kind in _COLUMNS.items()
+        }
+        damping, count, end = np.empty(0, np.float32), 0, 0
+        for some in postings:
+            if not count:
+                damping, count = _damping(np.array(lengths, dtype=np.int32)), len(lengths)
+            keys, firsts = np.unique(some.keys, return_index=True)
+            frequency = np.diff(np.append(firsts, len(some)))
+            idf = _idf(frequency, count)
+            scores = np.repeat(idf, frequency) * some.times / (some.times + damping[some.passages])
+            ends = end + np.cumsum(frequency)
+            spans = np.stack([ends - frequency, ends], axis=1)
+            parts: tuple[NDArray[Any], ...] = (keys, idf, spans, some.passages, scores)
+            for name, part in zip(_COLUMNS, parts, strict=True):
+                files[name].put(part)
+            end += len(some)
+    np.save(target / f"{_LENGTHS}.npy", np.array(lengths, dtype=np.int32))
     (target / "sparse.json").write_text(json.dumps({"passages": len(lengths)}), encoding="utf-8")
 
 
@@ -156,7 +150,7 @@ class Sparse:
         source = folder / FOLDER
         self._count = int(json.loads((source / "sparse.json").read_text(encoding="utf-8"))["passages"])
         # A plain array over the mapped file: numpy's memmap class costs as much again at each of a question's look-ups.
-        arrays = [np.asarray(np.load(source / f"{name}.npy", mmap_mode="r")) for name in _ARRAYS]
+        arrays = [np.asarray(np.load(source / f"{name}.npy", mmap_mode="r")) for name in _COLUMNS]
         self._keys, self._idf, self._spans, self._passages, self._scores = arrays
         self._place = lru_cache(_TERMS_KEPT)(self._found)
         self.unknown_idf = float(np.log1p((self._count + 0.5) / 0.5))
@@ -198,10 +192,6 @@ class Sparse:
         return self._passages[start:end], self._scores[start:end]
 
     def _found(self, term: str) -> int | None:
-        key = np.uint64(_key(term))
-        place = int(np.searchsorted(self._keys, key))
-        return place if place < len(self._keys) and self._keys[place] == key else None
-
-
-def _key(term: str) -> int:
-    return int.from_bytes(hashlib.blake2b(term.encode(), digest_size=8).digest(), "little")
+        wanted = np.uint64(key(term))
+        place = int(np.searchsorted(self._keys, wanted))
+        return place if place < len(self._keys) and self._keys[place] == wanted else None

@@ -30,5 +30,5 @@ def temporary_searcher(documents: Sequence[Document], encoder: Encoder) -> Itera
         ]
         vectors = encoder.encode_passages([text for group in texts for text in group])
         counts = np.array([len(group) for group in texts], dtype=np.int64)
-        derive(Corpus.open(folder), vectors, counts, folder)
+        derive(Corpus.open(folder), [(vectors, counts)], folder)
         yield Searcher.open(folder, encoder)

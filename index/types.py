@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
@@ -17,6 +17,8 @@ from numpy.typing import NDArray
 
 Vectors = NDArray[np.float32]
 """Unit-length embeddings, one a row: shape (n, dim)."""
+Slices = Iterable[tuple[Vectors, NDArray[np.int64]]]
+"""The vectors of passages that follow one another, some passages at a time: their rows, and how many each has."""
 
 
 class BlockKind(StrEnum):

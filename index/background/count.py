@@ -12,10 +12,10 @@ import json
 import sys
 from pathlib import Path
 
-from index.accents import AccentModel, Counts
+from index.accents import AccentModel
+from index.grams import Counts
 
 TARGET = Path(__file__).with_name("syllables.npz")
-LEAST_PAIR, LEAST_TRIPLE = 1, 1
 
 
 def count(source: Path) -> AccentModel:
@@ -25,8 +25,8 @@ def count(source: Path) -> AccentModel:
         article = json.loads(line)
         counts.add(article["title"])
         counts.add(article["text"])
-    return AccentModel.of(counts.pruned(LEAST_PAIR, LEAST_TRIPLE))
+    return AccentModel.of(counts)
 
 
 if __name__ == "__main__":
-    count(Path(sys.argv[1])).save(TARGET, small=True)
+    count(Path(sys.argv[1])).save_packed(TARGET)

@@ -49,13 +49,14 @@ def _documents(truth: Truth, head: Edition) -> Iterator[Finding]:
 
 
 def _vectors(truth: Truth, head: Edition) -> Iterator[Finding]:
+    wrong = 0
     try:
-        vectors, _counts = contents.vectors(truth, head)
-        lengths = np.linalg.norm(vectors, axis=1)
+        for vectors, _counts in contents.vectors(truth, head):
+            lengths = np.linalg.norm(vectors, axis=1)
+            wrong += int(np.count_nonzero(np.abs(lengths - 1) > NORM_TOLERANCE))
     except (LibraryError, ValueError) as error:
         yield Finding(f"Vectơ thiếu hoặc sai kích thước ({error}). Chạy: hoidap reindex", repaired=False)
         return
-    wrong = int(np.count_nonzero(np.abs(lengths - 1) > NORM_TOLERANCE))
     if wrong:
         yield Finding(f"Có {wrong} vectơ sai độ dài. Chạy: hoidap reindex", repaired=False)
 

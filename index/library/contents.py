@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Select, func, select
+from sqlalchemy import Connection, Select, func, select
 
 from index.corpus import corrections_within
 from index.errors import LibraryError
@@ -17,6 +17,10 @@ from index.library.truth import Edition, Truth, passages_of, versions_of
 from index.types import Document, Passage, Vectors
 
 FLOAT_BYTES = 4
+BYTES_AT_ONCE = 24 * 1024 * 1024
+"""Of vectors in memory at a time, as many as `index.rows.ROWS_AT_ONCE` are."""
+
+Slice = tuple[Vectors, NDArray[np.int64]]
 
 KEYS_AT_ONCE = 500
 """Parameters of one statement; SQLite takes 32,766, PostgreSQL 65,535."""
@@ -103,35 +107,45 @@ def passage_count(truth: Truth, edition: Edition) -> int:
         return int(connection.scalar(counted) or 0)
 
 
-def vectors(truth: Truth, edition: Edition, only: Sequence[int] | None = None) -> tuple[Vectors, NDArray[np.int64]]:
-    """The unit vectors of a generation's passages, in their order: shape (sum of counts, dim), and each one's count.
+def vectors(truth: Truth, edition: Edition, only: Iterable[int] | None = None) -> Iterator[Slice]:
+    """The unit vectors of a generation's passages in their order, some at a time.
 
-    `only` names versions, at most KEYS_AT_ONCE, whose passages alone are wanted. LibraryError when a vector is
-    missing, which only a damaged database can bring about.
+    `only` names versions whose passages alone are wanted. LibraryError when a vector is missing, which only a damaged
+    database can bring about.
     """
-    v = tables.vectors.c
+    wanted = [version for version, _, _ in versions(truth, edition.id)] if only is None else only
+    held: list[bytes] = []
+    size = 0
     with truth.reading() as connection:
-        passages = int(connection.scalar(_cuts(edition, only, func.count()).order_by(None)) or 0)
-        size = connection.scalar(_with_vectors(edition, only, func.sum(func.length(v.data))).order_by(None)) or 0
-        result = np.empty((int(size) // (edition.dim * FLOAT_BYTES), edition.dim), np.float32)
-        counts, filled = [], 0
-        for (data,) in connection.execute(_with_vectors(edition, only, v.data)):
-            rows = np.frombuffer(data, "<f4").reshape(-1, edition.dim)
-            result[filled : filled + len(rows)] = rows
-            counts.append(len(rows))
-            filled += len(rows)
-    if len(counts) != passages:
-        raise LibraryError(f"Cơ sở dữ liệu thiếu vectơ của {passages - len(counts)} đoạn. Chạy: hoidap reindex")
-    return result, np.array(counts, dtype=np.int64)
+        for version in wanted:
+            for (data,) in connection.execute(_vectors_of(version, edition)):
+                if data is None:
+                    raise LibraryError(_missing_line(connection, edition))
+                held.append(data)
+                size += len(data)
+                if size >= BYTES_AT_ONCE:
+                    yield _slice(held, edition.dim)
+                    held, size = [], 0
+    if held:
+        yield _slice(held, edition.dim)
 
 
-def _cuts(edition: Edition, only: Sequence[int] | None, *columns: Any) -> Select[Any]:
-    """SELECT of a generation's passages, or of those of some versions."""
-    cuts = passages_of(edition.id, edition.chunker, *columns)
-    return cuts if only is None else cuts.where(tables.passages.c.version_id.in_(only))
+def _slice(held: Sequence[bytes], dim: int) -> Slice:
+    rows = np.frombuffer(b"".join(held), "<f4").reshape(-1, dim)
+    return rows, np.array([len(data) // (dim * FLOAT_BYTES) for data in held], dtype=np.int64)
 
 
-def _with_vectors(edition: Edition, only: Sequence[int] | None, *columns: Any) -> Select[Any]:
+def _vectors_of(version: int, edition: Edition) -> Select[Any]:
+    """SELECT of the vectors of a version's passages in reading order, NULL for a missing one."""
     p, v = tables.passages.c, tables.vectors.c
     of_encoder = (v.text_key == p.text_key) & (v.encoder_id == edition.encoder_id)
-    return _cuts(edition, only, *columns).join(tables.vectors, of_encoder)
+    joined = tables.passages.outerjoin(tables.vectors, of_encoder)
+    cuts = select(v.data).select_from(joined).where(p.version_id == version, p.chunker == edition.chunker)
+    return cuts.order_by(p.ordinal)
+
+
+def _missing_line(connection: Connection, edition: Edition) -> str:
+    p, v = tables.passages.c, tables.vectors.c
+    has_vector = select(v.text_key).where(v.text_key == p.text_key, v.encoder_id == edition.encoder_id).exists()
+    counted: Any = passages_of(edition.id, edition.chunker, func.count()).where(~has_vector).order_by(None)
+    return f"Cơ sở dữ liệu thiếu vectơ của {connection.scalar(counted)} đoạn. Chạy: hoidap reindex"

@@ -16,16 +16,13 @@ from index.library.corpus_files import CorpusWriter
 from index.library.disk import Disk
 from index.library.lock import repair_lock, repair_lock_if_free
 from index.library.truth import Edition, Truth
-from index.types import Vectors
+from index.types import Slices, Vectors
 
 MOST_REVISED = contents.KEYS_AT_ONCE
 """Changed documents up to which the earlier files are taken over; beyond, most is new anyway."""
 
-Derive = Callable[[Corpus, Vectors, NDArray[np.int64], Path], None]
-"""Writes the search indexes of a corpus into a folder: its vectors, and how many of them each passage has.
-
-Never called for an empty corpus.
-"""
+Derive = Callable[[Corpus, Slices, Path], None]
+"""Writes the search indexes of a corpus into a folder; never called for an empty corpus."""
 
 
 Revise = Callable[[Corpus, Vectors, NDArray[np.int64], Path, Previous], None]
@@ -151,9 +148,11 @@ class Builder:
         self, corpus: Corpus, fresh: dict[str, int], folder: Path, edition: Edition, base: Path | None
     ) -> None:
         if self.revise is None or base is None or len(fresh) > MOST_REVISED:
-            self.derive(corpus, *contents.vectors(self.truth, edition), folder)
+            self.derive(corpus, contents.vectors(self.truth, edition), folder)
             return
-        vectors, counts = contents.vectors(self.truth, edition, list(fresh.values()))
+        slices = list(contents.vectors(self.truth, edition, fresh.values()))
+        vectors = np.concatenate([np.empty((0, edition.dim), np.float32), *(rows for rows, _ in slices)])
+        counts = np.concatenate([np.empty(0, np.int64), *(each for _, each in slices)])
         self.revise(corpus, vectors, counts, folder, Previous(base, _positions(corpus, Corpus.open(base), fresh)))
 
 

@@ -13,7 +13,7 @@ from index.errors import DamagedError
 
 FILE = "manifest.json"
 
-FORMAT = 3
+FORMAT = 4
 """Raise it when a derived file is written or read in another way; older generations are then derived anew."""
 
 FAISS, PGVECTOR = "faiss", "pgvector"

@@ -96,8 +96,13 @@ class Truth:
 
     @contextmanager
     def kept_open(self) -> Iterator[None]:
-        """Keep the database open: the last connection that closes writes the whole log back, which costs 3 ms."""
-        with _failures_told(), self._engine.connect():
+        """Keep the database open: the last connection that closes writes the whole log back and flushes it.
+
+        The tables must be there: SQLite opens the log when it is first read, and an empty database has none.
+        """
+        with _failures_told(), self._engine.connect() as connection:
+            connection.scalar(select(tables.schema.c.version))
+            connection.rollback()
             yield
 
     def prepare(self) -> None:

@@ -133,8 +133,8 @@ def writing(
         truth = store.open(tools.disk)
         if replace_damaged and truth.faults():
             store.set_aside(tools.disk)
+        truth.prepare()
         with truth.kept_open():
-            truth.prepare()
             draft.discard(truth)  # or else its changes would be taken for those of the next draft
             session = Writing(root, truth, tools, report, holds)
             session.clear()

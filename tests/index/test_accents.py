@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.accents import AccentModel, Counts
+from index.accents import AccentModel
+from index.grams import Counts
 from index.terms import fold, words
 
 LINES = "Chỉ tiêu khó đạt\nchỉ tiêu đạt\nbán đất\nbạn đọc"
@@ -76,32 +77,18 @@ def test_restoring_changes_nothing_but_diacritics(text: str) -> None:
 
 
 def test_a_saved_model_restores_the_same(small: AccentModel, tmp_path: Path) -> None:
-    small.save(tmp_path / "accents.npz")
-    opened = AccentModel.open(tmp_path / "accents.npz")
+    small.save(tmp_path / "accents")
+    opened = AccentModel.open(tmp_path / "accents")
     assert opened.restore("ban doc chi tieu") == small.restore("ban doc chi tieu")
     assert opened.folded_frequencies() == small.folded_frequencies()
 
 
 def test_a_models_counts_are_those_it_was_made_of(small: AccentModel, tmp_path: Path) -> None:
-    small.save(tmp_path / "accents.npz")
-    for model in (small, AccentModel.open(tmp_path / "accents.npz")):
-        again, first = model.counts(), counted(LINES)
-        assert (again.single, again.pairs, again.triples) == (first.single, first.pairs, first.triples)
-
-
-def test_counts_with_a_weight_are_counts_of_repetitions() -> None:
-    weighted, repeated = Counts(), Counts()
-    weighted.add("chỉ tiêu", 2)
-    repeated.add("chỉ tiêu")
-    repeated.update(counted("chỉ tiêu"))
-    assert (weighted.single, weighted.pairs, weighted.triples) == (repeated.single, repeated.pairs, repeated.triples)
-
-
-def test_pruning_drops_what_is_rare_and_keeps_syllables() -> None:
-    pruned = counted("chỉ tiêu\nchỉ tiêu\nchỉ đạo").pruned(2, 2)
-    assert pruned.pairs["chỉ", "tiêu"] == 2
-    assert ("chỉ", "đạo") not in pruned.pairs
-    assert pruned.single["đạo"] == 1
+    small.save(tmp_path / "mapped")
+    small.save_packed(tmp_path / "packed.npz")
+    opened = (AccentModel.open(tmp_path / "mapped"), AccentModel.open_packed(tmp_path / "packed.npz"))
+    for model in (small, *opened):
+        assert model.counts().named() == counted(LINES).named()
 
 
 def test_a_model_knows_its_syllables_in_either_style_of_tone() -> None:

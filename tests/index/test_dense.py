@@ -14,7 +14,7 @@ BETWEEN = np.array([0.8, 0.6, 0, 0], dtype=np.float32)
 
 @pytest.fixture
 def opened(tmp_path: Path) -> Dense:
-    dense.write(tmp_path, AXES)
+    dense.write(tmp_path, len(AXES), [AXES[:3], AXES[3:]])
     return Dense(tmp_path)
 
 
@@ -35,6 +35,6 @@ def test_cosines_of_chosen_passages_come_in_their_order(opened: Dense) -> None:
 
 
 def test_an_index_of_nothing_finds_nothing(tmp_path: Path) -> None:
-    dense.write(tmp_path, np.empty((0, 4), dtype=np.float32))
+    dense.write(tmp_path, 0, [np.empty((0, 4), dtype=np.float32)])
     positions, cosines = Dense(tmp_path).search(BETWEEN, 3)
     assert len(positions) == len(cosines) == 0

@@ -32,7 +32,7 @@ def vectors() -> Vectors:
 @pytest.fixture(scope="module")
 def folder(vectors: Vectors, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("large")
-    dense.write(folder, vectors)
+    dense.write(folder, COUNT, np.array_split(vectors, 3))
     return folder
 
 
@@ -104,7 +104,7 @@ def test_an_index_that_has_shrunk_is_exact_again(folder: Path, vectors: Vectors,
 def test_a_small_index_that_has_grown_gets_lists(vectors: Vectors, tmp_path: Path) -> None:
     (tmp_path / "small").mkdir()
     (tmp_path / "large").mkdir()
-    dense.write(tmp_path / "small", vectors[:100])
+    dense.write(tmp_path / "small", 100, [vectors[:100]])
     positions = np.concatenate([np.arange(100), np.full(COUNT - 100, -1)])
     dense.revise(tmp_path / "large", tmp_path / "small", positions, vectors[100:])
     assert recall(Dense(tmp_path / "large"), vectors, 10) >= 0.97

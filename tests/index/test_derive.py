@@ -86,7 +86,7 @@ def derived(tmp_path_factory: pytest.TempPathFactory) -> Derived:
     def make(documents: Sequence[Document]) -> Path:
         if tuple(documents) not in made:
             folder = made[tuple(documents)] = tmp_path_factory.mktemp("derived") / "folder"
-            derive(corpus_of(folder, documents), *vectors_of(documents), folder)
+            derive(corpus_of(folder, documents), [vectors_of(documents)], folder)
         return made[tuple(documents)]
 
     return make
@@ -106,7 +106,7 @@ def assert_same(one: Path, other: Path) -> None:
     for name in (dense.FILE, VECTORS, STARTS):
         assert (one / name).read_bytes() == (other / name).read_bytes(), name
     left, right = AccentModel.open(one / ACCENTS).counts(), AccentModel.open(other / ACCENTS).counts()
-    assert (left.single, left.pairs, left.triples) == (right.single, right.pairs, right.triples)
+    assert left.named() == right.named()
     assert np.array_equal(np.load(one / "sparse/keys.npy"), np.load(other / "sparse/keys.npy"))
     asked = {term for passage in Corpus.open(one) for term in terms(f"{passage.text} khu công nghiệp")}
     assert len(asked) > 20

@@ -5,8 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index import sentence_vectors
-from index.sentence_vectors import SentenceVectors
+from index.sentence_vectors import SentenceVectors, SentenceWriter
 
 VECTORS = np.array([[1, 0], [0, 1], [0.6, 0.8], [-1, 0]], dtype=np.float32)
 EAST = np.array([1, 0], dtype=np.float32)
@@ -14,7 +13,9 @@ EAST = np.array([1, 0], dtype=np.float32)
 
 @pytest.fixture
 def opened(tmp_path: Path) -> SentenceVectors:
-    sentence_vectors.write(tmp_path, VECTORS, [2, 1, 1])
+    with SentenceWriter(tmp_path) as writer:
+        writer.put(VECTORS[:3], np.array([2, 1]))
+        writer.put(VECTORS[3:], np.array([1]))
     return SentenceVectors(tmp_path)
 
 
@@ -33,5 +34,6 @@ def test_the_best_sentence_of_each_passage_is_found(opened: SentenceVectors) -> 
 def test_half_precision_moves_a_cosine_by_less_than_a_two_thousandth(tmp_path: Path) -> None:
     random = np.random.default_rng(1).normal(size=(200, 384)).astype(np.float32)
     vectors = random / np.linalg.norm(random, axis=1, keepdims=True)
-    sentence_vectors.write(tmp_path, vectors, [200])
+    with SentenceWriter(tmp_path) as writer:
+        writer.put(vectors, np.array([200]))
     assert SentenceVectors(tmp_path).cosines(vectors[0], 0) == pytest.approx(vectors @ vectors[0], abs=5e-4)

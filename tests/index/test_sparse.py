@@ -5,13 +5,14 @@ from math import log
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import bm25s
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index import sparse
-from index.sparse import K1, B, Sparse, _with_new
+from index import postings, sparse
+from index.sparse import K1, B, Sparse
 from index.terms import terms
 
 PASSAGES = [
@@ -56,6 +57,38 @@ def test_scores_of_any_passages_are_bm25(passages: list[list[str]]) -> None:
             assert opened.scores({term: 1.0}) == pytest.approx(expected, rel=1e-5)
 
 
+def test_scores_are_those_of_bm25s(opened: Sparse) -> None:
+    model = bm25s.BM25(k1=K1, b=B, method="lucene")
+    model.index([list(passage) for passage in PASSAGES], create_empty_token=False, show_progress=False)
+    for term in ("thu", "ngan sach", "du"):
+        assert opened.scores({term: 1.0}) == pytest.approx(model.get_scores([term]), rel=1e-5)
+
+
+def test_an_index_of_many_slices_and_ranges_is_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    random = np.random.default_rng(3)
+    passages = [[f"t{number}" for number in random.integers(40, size=random.integers(9))] for _ in range(200)]
+    for name in ("whole", "parts"):
+        (tmp_path / name).mkdir()
+    sparse.write(tmp_path / "whole", passages)
+    for module in (postings, sparse):
+        monkeypatch.setattr(module, "POSTINGS_AT_ONCE", 7)
+    monkeypatch.setattr(postings, "TERMS_AT_ONCE", 20)
+    sparse.write(tmp_path / "parts", passages)
+    same_files(tmp_path / "whole", tmp_path / "parts")
+    (tmp_path / "revised").mkdir()
+    positions = np.where(np.arange(200) % 9 == 4, -1, np.arange(200))
+    sparse.revise(tmp_path / "revised", tmp_path / "parts", positions, passages[4::9])
+    same_files(tmp_path / "whole", tmp_path / "revised")
+
+
+def same_files(one: Path, other: Path) -> None:
+    files = sorted(path.name for path in (one / sparse.FOLDER).iterdir())
+    assert files == sorted(path.name for path in (other / sparse.FOLDER).iterdir())
+    assert [path.name for path in other.iterdir()] == [sparse.FOLDER]
+    for name in files:
+        assert (one / sparse.FOLDER / name).read_bytes() == (other / sparse.FOLDER / name).read_bytes(), name
+
+
 def test_weighted_terms_add_up(opened: Sparse) -> None:
     both = opened.scores({"thu": 0.5, "du": 2.0})
     assert both == pytest.approx(0.5 * opened.scores({"thu": 1.0}) + 2 * opened.scores({"du": 1.0}))
@@ -81,10 +114,3 @@ def test_known_terms_are_in_it(opened: Sparse) -> None:
 def test_an_index_without_words_scores_nothing(tmp_path: Path, passages: list[list[str]]) -> None:
     sparse.write(tmp_path, passages)
     assert Sparse(tmp_path).scores({"thu": 1.0}).tolist() == [0.0] * len(passages)
-
-
-def test_new_keys_are_put_among_sorted_ones() -> None:
-    keys = np.array([3, 5, 9], dtype=np.uint64)
-    merged, moved = _with_new(keys, np.array([5, 11, 4, 11, 1], dtype=np.uint64))
-    assert merged.tolist() == [1, 3, 4, 5, 9, 11]
-    assert (np.arange(3) + moved).tolist() == [1, 3, 4]

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from index.corpus import Corpus
 from index.errors import HeldError, UnreadableError
@@ -21,7 +20,7 @@ from index.library.draft import Recipe
 from index.library.generation import Derive
 from index.library.library import Library, Tools
 from index.library.reader import Reader, Repair
-from index.types import Document, Passage, Taken, Vectors
+from index.types import Document, Passage, Slices, Taken, Vectors
 
 ROADS = "Đường liên xã dài 12 km.\n\nKinh phí là 5 tỷ đồng."
 FORESTS = "Rừng phòng hộ được bảo vệ.\n\nDiện tích rừng là 300 ha."
@@ -94,8 +93,9 @@ def split_whole(document: Document) -> tuple[Passage, ...]:
     return (Passage(f"{document.id}.{0:08x}", document.id, (), document.text, 0, len(document.text)),)
 
 
-def derive(_corpus: Corpus, vectors: Vectors, _counts: NDArray[np.int64], folder: Path) -> None:
+def derive(_corpus: Corpus, slices: Slices, folder: Path) -> None:
     """Two files, one of them in a folder of its own, as the real indexes have them."""
+    vectors = np.concatenate([rows for rows, _counts in slices])
     np.save(folder / "dense.npy", vectors)
     (folder / "sparse").mkdir()
     (folder / "sparse" / "size.json").write_text(json.dumps(len(vectors)))

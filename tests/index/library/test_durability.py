@@ -147,3 +147,13 @@ def test_a_commit_is_flushed_where_the_library_changes_and_not_for_each_draft(ro
         with truth.writing(lasting=lasting) as connection:
             told.append(connection.exec_driver_sql("PRAGMA synchronous").scalar())
     assert told == [2, 1]  # FULL, NORMAL
+
+
+def test_the_log_stays_open_while_a_new_library_is_filled(tmp_path: Path) -> None:
+    library, logs = Library(tmp_path / "library", tools()), []
+    library.add(
+        [write(tmp_path / "in", roads=ROADS, forests=FORESTS)],
+        report=lambda _progress: logs.append((tmp_path / "library" / "library.sqlite-wal").exists()),
+    )
+    assert len(logs) > 3
+    assert all(logs)

@@ -91,7 +91,7 @@ class Abbreviations:
         found: list[str] = []
         for match in _TOKEN.finditer(text):
             token = match.group().rstrip(".")
-            if len(token) > 1 and token.upper() == token and not token.isdigit():
+            if len(token) > 1 and token.isupper():
                 known = self.exact.get(token, ()) or self.administration.get(token.lower(), ())
                 found += known if len(known) == 1 else ()
         return list(dict.fromkeys(found))

@@ -34,7 +34,7 @@ test-bot: $(TEST_STAMP)
 style: $(TEST_STAMP)
 	$(VENV)/bin/ruff format --check .
 	$(VENV)/bin/ruff check .
-	$(VENV)/bin/mypy index bot
+	$(VENV)/bin/mypy index bot bench
 
 check: style test
 

@@ -7,12 +7,15 @@ An adapter is a module beside this file with two functions:
 for `ours.py`. Figures go to standard output as JSON, in the last line.
 """
 
+from __future__ import annotations
+
 import importlib
 import json
 import os
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 STARTED = time.time()
 
@@ -32,7 +35,7 @@ def main() -> None:
     if step == "index":
         start = time.perf_counter()
         adapter.index(job)
-        told = {"seconds": time.perf_counter() - start}
+        told: dict[str, Any] = {"seconds": time.perf_counter() - start}
     else:
         best = adapter.opened(job)
         best(job["questions"][0])

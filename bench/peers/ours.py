@@ -1,6 +1,10 @@
 """This program: `hoidap add`'s way into a generation's folder, `hoidap search`'s way out of it."""
 
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -12,7 +16,7 @@ from index.search import Searcher
 from index.types import Block, BlockKind, Document
 
 
-def index(job):
+def index(job: Mapping[str, Any]) -> None:
     """One document a passage, cut and encoded sentence by sentence as the library does."""
     folder = Path(job["folder"])
     documents = [
@@ -29,11 +33,11 @@ def index(job):
     derive(Corpus.open(folder), [(vectors, counts)], folder)
 
 
-def opened(job):
+def opened(job: Mapping[str, Any]) -> Callable[[str], int]:
     """The best passage as `hoidap search` orders them."""
     searcher = Searcher.open(Path(job["folder"]), open_encoder(DEFAULT_ENCODER, Path(job["cache"])))
 
-    def best(question):
+    def best(question: str) -> int:
         hits = searcher.search(searcher.understand(question), 1)
         return int(hits[0].passage.document_id[1:]) if hits else -1
 

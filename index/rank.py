@@ -96,26 +96,17 @@ class Wanted:
         )
 
 
-def first_features(
-    wanted: Wanted,
-    sparse: Sparse,
-    positions: NDArray[np.int64],
-    cosines: Matrix,
-    sentences: Matrix,
-    scores: Sequence[Matrix],
-) -> Matrix:
+def first_features(wanted: Wanted, cosines: Matrix, sentences: Matrix, scores: Sequence[Matrix]) -> Matrix:
     """One row a passage, one column a name of FIRST.
 
-    `sentences` are the cosines of each passage's best sentence, `scores` its BM25 for the syllables and the bigrams.
+    `sentences` are the cosines of each passage's best sentence, `scores` its BM25 for each of the syllables and for
+    each of the bigrams, shape (terms, passages).
     """
     shares, met = [], []
     for worth, score in zip((wanted.syllables, wanted.bigrams), scores, strict=True):
         total = sum(worth.values()) or 1.0
-        held = np.zeros(len(positions))
-        for term, value in worth.items():
-            held += value * sparse.holds(term, positions)
-        shares.append(score / total)
-        met.append(held / total)
+        shares.append(score.sum(axis=0) / total)
+        met.append(np.array(list(worth.values())) @ (score > 0) / total)
     columns = [cosines, *shares, *met]
     return np.stack([*columns, *(scaled(column) for column in (cosines, sentences, *shares))], axis=1)
 

@@ -130,18 +130,16 @@ class Searcher:
         vector = self.encoder.encode_queries([query.restored])[0]
         near, _ = self.dense.search(vector, POOL)
         wanted = Wanted.of(query, self.sparse)
-        scores = [
-            self.sparse.scores({term: query.terms[term] for term in worth})
-            for worth in (wanted.syllables, wanted.bigrams)
-        ]
-        lexical = scores[0] + scores[1]
-        count = min(POOL, len(lexical))
-        matching = np.argpartition(-lexical, count - 1)[:count]
-        positions = np.union1d(near, matching[lexical[matching] > 0])
+        sides = (wanted.syllables, wanted.bigrams)
+        matching = self.sparse.best({term: query.terms[term] for worth in sides for term in worth}, POOL)
+        positions = np.union1d(near, matching)
         cosines = self.dense.cosines(vector, positions).astype(np.float64)
         sentences = self.sentences.best(vector, positions).astype(np.float64)
-        bm25 = [side[positions].astype(np.float64) for side in scores]
-        features = first_features(wanted, self.sparse, positions, cosines, sentences, bm25)
+        scores = [
+            self.sparse.at(worth, positions) * np.array([[query.terms[term]] for term in worth]).reshape(-1, 1)
+            for worth in sides
+        ]
+        features = first_features(wanted, cosines, sentences, scores)
         return Look(wanted, vector, positions, sentences, features)
 
     def sentence_rows(self, query: Query, look: Look, position: int, reading: Reading, score: float) -> Matrix:

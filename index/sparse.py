@@ -25,6 +25,12 @@ K1 = 1.2
 B = 0.75
 """Robertson and Zaragoza (2009), The Probabilistic Relevance Framework, section 3.4: the usual values."""
 
+MANY = 20_000
+"""Passages that hold a term from which it pays to find out first whether all of them matter."""
+FEW = 50
+"""Times that there must be fewer passages within reach than there are: looking one up costs that much more."""
+ROUNDING = 1.0001
+"""Sums of single precision may come out a little higher than their terms' bounds."""
 _TERMS_KEPT = 10_000
 """Terms whose place is remembered; a question looks each of its own up four times."""
 _COLUMNS = {"keys": "<u8", "idf": "<f4", "spans": "<i8", "passages": "<i4", "scores": "<f4"}
@@ -159,21 +165,34 @@ class Sparse:
     def __len__(self) -> int:
         return self._count
 
-    def scores(self, terms: Mapping[str, float]) -> NDArray[np.float32]:
-        """BM25 of every passage for weighted terms, shape (passages,)."""
-        total = np.zeros(self._count, dtype=np.float32)
-        for term, weight in terms.items():
-            passages, scores = self._column(term)
-            total[passages] += weight * scores
-        return total
+    def best(self, weights: Mapping[str, float], k: int) -> NDArray[np.int64]:
+        """The k passages with the highest scores above 0, in no order; fewer where fewer hold any of the terms.
 
-    def holds(self, term: str, positions: NDArray[np.int64]) -> NDArray[np.bool_]:
-        """Which of the passages at these positions hold a term, shape (positions,)."""
-        passages, _ = self._column(term)
-        if not len(passages):
-            return np.zeros(len(positions), dtype=np.bool_)
-        places = np.minimum(np.searchsorted(passages, positions), len(passages) - 1)
-        return np.asarray(passages[places] == positions)
+        The rarest terms are added up first. What the frequent ones can still bring is bounded by their idf (Turtle and
+        Flood, 1995, MaxScore): once that cannot lift others among the best, they are looked up for those alone.
+        """
+        total = np.zeros(self._count, dtype=np.float32)
+        columns = [
+            (weight * self.idf(term), weight, *self._column(term)) for term, weight in weights.items() if term in self
+        ]
+        columns.sort(key=lambda column: -column[0])
+        rest = sum(bound for bound, *_ in columns)
+        for place, (bound, weight, passages, scores) in enumerate(columns):
+            if len(passages) > MANY:
+                chosen = _within_reach(total, k, rest)
+                if len(chosen) * FEW <= self._count:
+                    for _, each, holding, own in columns[place:]:
+                        total[chosen] += each * _at(holding, own, chosen)
+                    return chosen[_highest(total[chosen], k)]
+            total[passages] += weight * scores
+            rest -= bound
+        found = np.flatnonzero(total)
+        return found[_highest(total[found], k)]
+
+    def at(self, terms: Iterable[str], positions: NDArray[np.int64]) -> NDArray[np.float32]:
+        """BM25 of each term in each of the passages at these positions, shape (terms, positions); 0 where it is not."""
+        rows = [_at(*self._column(term), positions) for term in terms]
+        return np.stack(rows) if rows else np.zeros((0, len(positions)), dtype=np.float32)
 
     def idf(self, term: str) -> float:
         """The inverse document frequency of a term, natural logarithm, that of an unseen term where it is unknown."""
@@ -195,3 +214,26 @@ class Sparse:
         wanted = np.uint64(key(term))
         place = int(np.searchsorted(self._keys, wanted))
         return place if place < len(self._keys) and self._keys[place] == wanted else None
+
+
+def _at(passages: Places, scores: NDArray[np.float32], positions: NDArray[np.int64]) -> NDArray[np.float32]:
+    """A column's scores of the passages at these positions."""
+    if not len(passages):
+        return np.zeros(len(positions), dtype=np.float32)
+    places = np.minimum(np.searchsorted(passages, positions), len(passages) - 1)
+    return np.where(passages[places] == positions, scores[places], np.float32(0))
+
+
+def _within_reach(total: NDArray[np.float32], k: int, rest: float) -> NDArray[np.int64]:
+    """The passages that can still be among the k best when at most `rest` is added to each; all where any can."""
+    found = np.flatnonzero(total)
+    if len(found) <= k:
+        return np.arange(len(total))
+    held = total[found]
+    least = np.partition(held, len(held) - k)[len(held) - k]
+    return found[held >= least - rest * ROUNDING] if least > rest * ROUNDING else np.arange(len(total))
+
+
+def _highest(scores: NDArray[np.float32], k: int) -> NDArray[np.int64]:
+    """Where the k highest stand, in no order."""
+    return np.argpartition(-scores, k - 1)[:k] if len(scores) > k else np.arange(len(scores))

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from index import postings, sparse
 from index.sparse import K1, B, Sparse
@@ -43,7 +44,7 @@ def opened(tmp_path: Path) -> Sparse:
 
 @pytest.mark.parametrize("term", ["thu", "ngan sach", "du", "khong"])
 def test_scores_are_bm25(opened: Sparse, term: str) -> None:
-    assert opened.scores({term: 1.0}) == pytest.approx(bm25(PASSAGES, term), rel=1e-5)
+    assert column(opened, term) == pytest.approx(bm25(PASSAGES, term), rel=1e-5)
 
 
 @given(WORDS)
@@ -54,14 +55,14 @@ def test_scores_of_any_passages_are_bm25(passages: list[list[str]]) -> None:
         opened = Sparse(Path(folder))
         for term in ("thu", "chi", "du", "lich"):
             expected = bm25(passages, term) if any(passages) else [0.0] * len(passages)
-            assert opened.scores({term: 1.0}) == pytest.approx(expected, rel=1e-5)
+            assert column(opened, term) == pytest.approx(expected, rel=1e-5)
 
 
 def test_scores_are_those_of_bm25s(opened: Sparse) -> None:
     model = bm25s.BM25(k1=K1, b=B, method="lucene")
     model.index([list(passage) for passage in PASSAGES], create_empty_token=False, show_progress=False)
     for term in ("thu", "ngan sach", "du"):
-        assert opened.scores({term: 1.0}) == pytest.approx(model.get_scores([term]), rel=1e-5)
+        assert column(opened, term) == pytest.approx(model.get_scores([term]), rel=1e-5)
 
 
 def test_an_index_of_many_slices_and_ranges_is_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -89,14 +90,35 @@ def same_files(one: Path, other: Path) -> None:
         assert (one / sparse.FOLDER / name).read_bytes() == (other / sparse.FOLDER / name).read_bytes(), name
 
 
-def test_weighted_terms_add_up(opened: Sparse) -> None:
-    both = opened.scores({"thu": 0.5, "du": 2.0})
-    assert both == pytest.approx(0.5 * opened.scores({"thu": 1.0}) + 2 * opened.scores({"du": 1.0}))
+def test_a_terms_scores_come_in_the_order_that_is_asked_for(opened: Sparse) -> None:
+    found = opened.at(["thu", "khong"], np.array([2, 1, 0, 3]))
+    assert (found > 0).tolist() == [[False, True, True, False], [False] * 4]
+    assert opened.at([], np.array([1])).shape == (0, 1)
 
 
-def test_it_tells_which_passages_hold_a_term(opened: Sparse) -> None:
-    assert opened.holds("thu", np.array([2, 1, 0, 3])).tolist() == [False, True, True, False]
-    assert opened.holds("khong", np.array([0, 1])).tolist() == [False, False]
+def test_the_best_are_those_of_all_scores(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Frequent terms are looked up for a few passages alone, and nothing changes by it."""
+    random = np.random.default_rng(5)
+    passages = [[f"t{int(number)}" for number in random.zipf(1.3, size=12) if number < 400] for _ in range(3000)]
+    sparse.write(tmp_path, passages)
+    monkeypatch.setattr(sparse, "MANY", 100)
+    monkeypatch.setattr(sparse, "FEW", 4)
+    opened = Sparse(tmp_path)
+    for number in range(40):
+        weights = {f"t{int(each)}": float(random.uniform(0.2, 1)) for each in random.zipf(1.3, size=9) if each < 400}
+        total = sum((weight * column(opened, term) for term, weight in weights.items()), np.zeros(len(passages)))
+        expected = np.sort(total)[::-1][:10]
+        assert np.sort(total[opened.best(weights, 10)])[::-1] == pytest.approx(expected, rel=1e-5), number
+
+
+def test_the_best_are_few_where_few_hold_a_term(opened: Sparse) -> None:
+    assert sorted(opened.best({"thu": 1.0, "khong": 1.0}, 3).tolist()) == [0, 1]
+    assert opened.best({}, 3).tolist() == []
+
+
+def column(opened: Sparse, term: str) -> NDArray[np.float32]:
+    """A term's scores in all passages."""
+    return np.asarray(opened.at([term], np.arange(len(opened)))[0])
 
 
 def test_a_rarer_term_is_worth_more_and_an_unknown_one_most(opened: Sparse) -> None:
@@ -113,4 +135,6 @@ def test_known_terms_are_in_it(opened: Sparse) -> None:
 @pytest.mark.parametrize("passages", [[], [[], []]])
 def test_an_index_without_words_scores_nothing(tmp_path: Path, passages: list[list[str]]) -> None:
     sparse.write(tmp_path, passages)
-    assert Sparse(tmp_path).scores({"thu": 1.0}).tolist() == [0.0] * len(passages)
+    opened = Sparse(tmp_path)
+    assert column(opened, "thu").tolist() == [0.0] * len(passages)
+    assert opened.best({"thu": 1.0}, 2).tolist() == []

@@ -36,7 +36,11 @@ class SizeRow:
     """Reading, cutting, storing and deriving; encoding, which costs the same for each passage, is left out."""
     build_cpu_seconds: float
     derive_seconds: float
+    derive_cpu_seconds: float
     build_peak_mb: float
+    """Of the whole, pages of mapped files among them."""
+    derive_own_mb: float
+    """The most memory of its own while everything was derived anew."""
     disk_mb: float
     cold_seconds: float
     """From typing `hoidap ask` to its answer; the median of COLD_STARTS."""
@@ -121,7 +125,9 @@ class _Made:
             build_seconds=built["seconds"],
             build_cpu_seconds=built["cpu_seconds"],
             derive_seconds=derived["seconds"],
+            derive_cpu_seconds=derived["cpu_seconds"],
             build_peak_mb=built.get("peak_mb", 0),
+            derive_own_mb=derived.get("most_own_mb", 0),
             disk_mb=sum(path.stat().st_size for path in files_of(newest)) / 1e6,
             cold_seconds=float(np.median([seconds for seconds, _, _ in cold])),
             cold_cpu_seconds=float(np.median([work for _, work, _ in cold])),

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.bench.made import MovedVectors
-from bot.bench.memory import memory
+from bot.bench.memory import memory, watched
 from bot.records.storage import Storage
 from bot.settings import Settings, load_settings
 from bot.wiring import Wiring
@@ -59,9 +59,10 @@ def derive(job: Job) -> Figures:
     wiring = _Made(load_settings(), job)
     generation = wiring.reader().current()
     shutil.rmtree(generation.folder)
-    start = time.perf_counter()
-    wiring.library().repair(generation.id)
-    return {"seconds": time.perf_counter() - start, **memory()}
+    start, worked = time.perf_counter(), time.process_time()
+    most = watched(lambda: wiring.library().repair(generation.id))
+    seconds, work = time.perf_counter() - start, time.process_time() - worked
+    return {"seconds": seconds, "cpu_seconds": work, **memory(), **most}
 
 
 def ask(job: Job) -> Figures:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby, islice
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -33,9 +33,8 @@ def missing_count(truth: Truth, edition: Edition) -> int:
         return int(connection.scalar(counted) or 0)
 
 
-def encode_missing(truth: Truth, edition: Edition, encoder: Encoder, recipe: Recipe, report: Report) -> int:
-    """Encode what has no vector yet and keep it; tells how many texts that were."""
-    total = missing_count(truth, edition)
+def encode_missing(truth: Truth, edition: Edition, encoder: Encoder, recipe: Recipe, report: Report, total: int) -> int:
+    """Encode what has no vector yet, `total` different texts, and keep it; tells how many that were."""
     done = 0
     missing = _missing_texts(truth, edition, recipe)
     while batch := list(islice(missing, BATCH)):
@@ -91,14 +90,17 @@ def _missing(edition: Edition, *columns: object) -> Select[Any]:
 
 def _missing_texts(truth: Truth, edition: Edition, recipe: Recipe) -> Iterator[Sequence[str]]:
     """The different texts without a vector, in the order of the documents; no transaction is open between two."""
-    p = tables.passages.c
-    columns = (p.version_id, p.text_key, p.passage_id, p.start, p.end, p.page, p.headings)
+    p, document_id = tables.passages.c, tables.versions.c.document_id
+    grouped = _missing(edition, p.version_id).order_by(None).group_by(document_id, p.version_id).order_by(document_id)
     with truth.reading() as connection:
-        rows = connection.execute(_missing(edition, *columns)).all()
+        versions = connection.scalars(grouped).all()
     seen: set[bytes] = set()
-    for version, group in groupby(rows, key=lambda row: int(row[0])):
+    columns = (p.text_key, p.passage_id, p.start, p.end, p.page, p.headings)
+    for version in versions:
+        with truth.reading() as connection:
+            rows = connection.execute(_missing(edition, *columns).where(p.version_id == version)).all()
         document = document_of(truth, version)
-        for row in group:
-            if row[1] not in seen:
-                seen.add(row[1])
-                yield recipe.encoding_texts(document, passage_of(document, *row[2:]))
+        for key, *row in rows:
+            if key not in seen:
+                seen.add(key)
+                yield recipe.encoding_texts(document, passage_of(document, *row))

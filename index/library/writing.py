@@ -75,12 +75,13 @@ class Writing:
 
     def encode(self, made: Draft) -> int:
         """Give every passage of the draft a vector; opens the encoder only when one is missing."""
-        if missing_count(self.truth, made.edition) == 0:
+        total = missing_count(self.truth, made.edition)
+        if not total:
             return 0
         encoder = self.tools.open_encoder()
         if encoder.name != made.edition.encoder:
             raise other_encoder(made.edition, encoder)
-        return encode_missing(self.truth, made.edition, encoder, self.tools.recipe, self.report)
+        return encode_missing(self.truth, made.edition, encoder, self.tools.recipe, self.report, total)
 
     def publish(self, made: Draft, detail: str, also: Callable[[Connection], None] | None = None) -> ChangeReport:
         """Derive the draft's folder, then make the draft the library's content, and tell the difference.

@@ -34,3 +34,4 @@ def test_a_row_of_a_small_library(tmp_path: Path) -> None:
     assert all(line(row) > 0 for line in LINES.values())
     assert row.p95_ms >= row.p50_ms > row.encoding_ms / 2
     assert 0 < row.own_mb < row.resident_mb < 1000
+    assert 0 < row.derive_own_mb < row.build_peak_mb

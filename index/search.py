@@ -98,11 +98,12 @@ class Searcher:
         """The k best passages, best first."""
         return self.find(query, k).hits
 
-    def find(self, query: Query, k: int = 10) -> Found:
-        """The k best passages, and the sentences of the READ best, each best first."""
+    def find(self, query: Query, k: int = 10, among: Sequence[str] = ()) -> Found:
+        """The k best passages, and the sentences of the READ best, each best first; `among` names the only documents
+        to look in, all where it is empty."""
         if not len(self.corpus):
             return Found(query)
-        look = self.look(query)
+        look = self.look(query, among)
         first = look.features @ self.weights.first
         order = np.argsort(-first, kind="stable")
         near = order[:CLOSE]
@@ -125,14 +126,16 @@ class Searcher:
         best = [(int(look.positions[near[place]]), readings[place], float(second[place])) for place in closely[:READ]]
         return Found(query, hits, self._evidence(query, look, best))
 
-    def look(self, query: Query) -> Look:
-        """The candidates of both sides with the features of the first order."""
+    def look(self, query: Query, among: Sequence[str] = ()) -> Look:
+        """The candidates of both sides, or all passages of some documents, with the features of the first order."""
         vector = self.encoder.encode_queries([query.restored])[0]
-        near, _ = self.dense.search(vector, POOL)
         wanted = Wanted.of(query, self.sparse)
         sides = (wanted.syllables, wanted.bigrams)
-        matching = self.sparse.best({term: query.terms[term] for worth in sides for term in worth}, POOL)
-        positions = np.union1d(near, matching)
+        if among:
+            positions = np.sort(np.concatenate([np.array(self.corpus.span(each), dtype=np.int64) for each in among]))
+        else:
+            matching = self.sparse.best({term: query.terms[term] for worth in sides for term in worth}, POOL)
+            positions = np.union1d(self.dense.search(vector, POOL)[0], matching)
         cosines = self.dense.cosines(vector, positions).astype(np.float64)
         sentences = self.sentences.best(vector, positions).astype(np.float64)
         scores = [

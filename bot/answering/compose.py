@@ -13,6 +13,7 @@ from bot.answering.enumeration import enumerated, sectioned
 from bot.answering.preference import Preference
 from bot.answering.small_talk import small_talk, without_greeting
 from index import compound, confidence
+from index.numbered import Numbered
 from index.search import Searcher
 from index.types import Asked, Evidence, Found, Passage, Query
 
@@ -38,6 +39,7 @@ class Responder:
         self._searcher = searcher
         self._generation = generation
         self._preference = Preference(searcher.corpus, searcher.sparse)
+        self._numbered = Numbered(searcher.corpus)
 
     @property
     def generation(self) -> str:
@@ -92,14 +94,17 @@ class Responder:
 
     def _answer(self, question: str, query: Query, turns: Sequence[Turn], hits: int) -> Answer:
         said = turns[-1].said if query.leaning and query.asked is Asked.REASON else ()
-        found = self._preference.ordered(self._searcher.find(query, hits), said)
+        named = self._numbered.named(query.restored)
+        found = self._preference.ordered(self._searcher.find(query, hits, named), said)
         if not found.evidence:
             return Answer(question, Outcome.NOT_FOUND, generation=self._generation)
+        if query.leaning and not named:
+            found = self._in_conversation(found, turns[-1], hits, said)
         spans = enumerated(self._searcher.corpus, found)
         if spans is not None:
             sure = 1.0 if spans else 0.0
             return self._made(question, found, Outcome.ANSWERED if spans else Outcome.NOT_FOUND, sure, spans)
-        outcome, sure = self._judged(found)
+        outcome, sure = self._judged(found, on_topic=bool(named))
         if outcome is Outcome.NOT_FOUND and query.leaning and turns[-1].said:
             outcome = Outcome.UNSURE
         section = sectioned(self._searcher.corpus, found)
@@ -107,15 +112,31 @@ class Responder:
             return self._made(question, found, Outcome.ANSWERED, max(sure, ANSWERED), section)
         return self._made(question, found, outcome, sure, _quoted(found))
 
-    def _judged(self, found: Found) -> tuple[Outcome, float]:
-        """How the question ends, and the confidence that the best evidence answers it."""
+    def _in_conversation(self, found: Found, turn: Turn, hits: int, said: Sequence[str]) -> Found:
+        """What the document that was quoted last holds on a follow-up; what was found where that is not on its subject.
+
+        The document is known by its words: a turn keeps no more of an answer.
+        """
+        corpus = self._searcher.corpus
+        if not turn.said or len(corpus.document_ids) == 1:
+            return found
+        before = self._searcher.find(self._searcher.understand(turn.question), hits)
+        candidates = dict.fromkeys(hit.passage.document_id for hit in (*found.hits, *before.hits))
+        last = next((each for each in candidates if turn.said[0] in corpus.text(each)), None)
+        if last is None or found.evidence[0].passage.document_id == last:
+            return found
+        inside = self._preference.ordered(self._searcher.find(found.query, hits, (last,)), said)
+        return inside if inside.evidence and self._judged(inside)[0] is not Outcome.NOT_FOUND else found
+
+    def _judged(self, found: Found, *, on_topic: bool = False) -> tuple[Outcome, float]:
+        """How the question ends, and the confidence that the best evidence answers it; `on_topic` if that is known."""
         document = self._searcher.corpus.document(found.evidence[0].passage.document_id)
         row = confidence.features(found, document, self._searcher.sparse)
         subject = confidence.subject_features(row, self._searcher.sparse)
         topic = confidence.probability(subject, self._searcher.weights.on_topic)
         sure = confidence.probability(row, self._searcher.weights.answered)
         best, query, sparse = found.evidence[0], found.query, self._searcher.sparse
-        on_topic = topic >= (ON_TOPIC_FOREIGN if query.foreign else ON_TOPIC) or confidence.same_figures(query, best)
+        on_topic |= topic >= (ON_TOPIC_FOREIGN if query.foreign else ON_TOPIC) or confidence.same_figures(query, best)
         strange_word = sure < ANSWERED and confidence.names_unheard(query, sparse)
         if not on_topic or strange_word or confidence.elsewhere(query, sparse):
             return Outcome.NOT_FOUND, topic * sure

@@ -13,6 +13,8 @@ from index.types import Asked, Found, Passage
 Spans = list[tuple[Passage, int, int]]
 
 _DOCUMENTS = 3
+_FIRST = 3
+"""Passages found first, one of which holds an item of a list that is no list of tasks."""
 _NAMED = 0.8
 """Share of the question's content that a list's lead must hold for the question to be for the whole list."""
 _MOST = 25
@@ -43,7 +45,10 @@ def enumerated(corpus: Corpus, found: Found) -> Spans | None:
     tasks = bool(single & _LIST_NAMES) and (not kind or bool(kind & _LIST_NAMES))
     if query.asked is not Asked.LIST and not (tasks and query.asked in (Asked.OPEN, Asked.NUMBER)):
         return None
+    first = {hit.passage.id for hit in found.hits[:_FIRST]}
     for listing in _near(corpus, found):
+        if not tasks and not any(item.passage.id in first for item in listing.items):
+            continue
         document = corpus.document(listing.items[0].passage.document_id)
         lead = _lead(listing)
         wanted = single if tasks else single - set(syllables(f"{document.title} {document.issuer}"))

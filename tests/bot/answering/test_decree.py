@@ -8,6 +8,7 @@ import pytest
 
 from bot.answering.answer import Outcome
 from bot.answering.compose import Responder
+from bot.answering.conversation import turn_of
 from index.question_set import document_of
 from index.temporary import temporary_searcher
 from index.types import Encoder
@@ -61,3 +62,10 @@ def test_an_item_that_the_list_lacks_is_not_found(decree: Responder) -> None:
 def test_words_of_the_title_do_not_bring_up_what_the_document_rests_on(decree: Responder) -> None:
     quotes = decree.answer("Tiền hỗ trợ tư vấn pháp luật ở tỉnh Mây do sở nào bố trí?").quotes
     assert "Sở Tài chính" in quotes[0].text
+
+
+def test_a_follow_up_is_answered_from_the_document_that_was_quoted(decree: Responder) -> None:
+    question = "Kiểm lâm tuần tra rừng mấy lần một tuần?"
+    turn = turn_of(question, decree.answer(question))
+    quotes = decree.answer("thế khi có cháy thì báo ai?", [turn]).quotes
+    assert quotes[0].document.id == "d2"

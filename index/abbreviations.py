@@ -26,7 +26,7 @@ _POINT = re.compile(
     r"(?:điểm|mục|khoản|nhóm|loại|hạng|lớp|khối|khu|đội|tổ|hàm|vitamin|virus|phụ lục|mẫu|ý|câu)\s*\d*\s*$",
     re.IGNORECASE,
 )
-_AMOUNT = re.compile(r"\d\s*$")
+_AMOUNT = re.compile(r"(?:\d|\b(?:bao nhiêu|bao nhieu|mấy|may|nghìn|ngàn|triệu|trăm|nửa))\s*$", re.IGNORECASE)
 _TOKEN = re.compile(r"[^\W_]+(?:[&/.-][^\W_]+)*\.?")
 _PLAIN_KEYS = str.maketrans("đư", "du")
 

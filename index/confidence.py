@@ -11,7 +11,7 @@ import re
 import numpy as np
 from numpy.typing import NDArray
 
-from index.asked import FACTOID, counts_unit, holds, of_the_moment, only_counted, which
+from index.asked import FACTOID, counts_unit, holds, of_the_moment, only_counted, tells, which
 from index.numbers import in_any_writing
 from index.sparse import Sparse
 from index.syllable import is_bare
@@ -74,7 +74,7 @@ def probability(row: Row, weights: Row) -> float:
 
 def holds_value(query: Query, best: Evidence) -> bool:
     """Whether the sentence holds a date, a name, or a number beside what is counted, where one is asked for."""
-    if query.asked in FACTOID and not holds(query.asked, best.text):
+    if query.asked in FACTOID and not tells(query.asked, best.text):
         return False
     return not query.unit or counts_unit(best.text, query.unit)
 

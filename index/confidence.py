@@ -11,11 +11,12 @@ import re
 import numpy as np
 from numpy.typing import NDArray
 
-from index.asked import FACTOID, counts_unit, holds, of_the_moment, only_counted, tells, which
+from index.asked import FACTOID, counts_unit, holds, of_the_moment, only_counted, which
 from index.numbers import in_any_writing
 from index.sparse import Sparse
 from index.syllable import is_bare
 from index.terms import CAPITAL, bigrams, syllables, terms
+from index.told import tells
 from index.types import Document, Evidence, Found, Query
 
 FEATURES = (

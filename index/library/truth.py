@@ -283,7 +283,10 @@ def _sweep_postgres(raw: Any) -> None:
     try:
         for name in _WITH_TEXTS:
             connection.execute(f"VACUUM FULL {name}")
-        connection.execute("VACUUM members, readings")
+        others = ["members", "readings"]
+        if connection.execute("SELECT to_regclass('dense_vectors')").fetchone() != (None,):
+            others.append("dense_vectors")
+        connection.execute(f"VACUUM {', '.join(others)}")
     finally:
         connection.autocommit = False
 

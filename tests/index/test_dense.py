@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import faiss
 import numpy as np
 import pytest
 
@@ -22,6 +24,15 @@ def test_the_nearest_come_first_with_their_cosines(opened: Dense) -> None:
     positions, cosines = opened.search(BETWEEN, 2)
     assert positions.tolist() == [0, 1]
     assert cosines == pytest.approx([0.8, 0.6])
+
+
+def test_a_search_waits_for_no_other_thread_wherever_it_runs(opened: Dense) -> None:
+    def threads() -> int:
+        opened.search(BETWEEN, 2)
+        return int(faiss.omp_get_max_threads())
+
+    with ThreadPoolExecutor(1) as pool:
+        assert pool.submit(threads).result() == 1
 
 
 def test_no_more_are_found_than_there_are(opened: Dense) -> None:

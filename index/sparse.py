@@ -25,10 +25,14 @@ K1 = 1.2
 B = 0.75
 """Robertson and Zaragoza (2009), The Probabilistic Relevance Framework, section 3.4: the usual values."""
 
-MANY = 20_000
-"""Passages that hold a term from which it pays to find out first whether all of them matter."""
+FREQUENT = 2
+"""A term that one passage of so many holds is frequent: only then does it pay to ask whether all of them matter."""
 FEW = 50
 """Times that there must be fewer passages within reach than there are: looking one up costs that much more."""
+SOME = 5_000
+"""Passages with the rarest terms that tell how high the best stand."""
+LEAST = 1e-30
+"""Above what no score is below: 0 is the score of a passage without any of the terms."""
 ROUNDING = 1.0001
 """Sums of single precision may come out a little higher than their terms' bounds."""
 _TERMS_KEPT = 10_000
@@ -176,17 +180,20 @@ class Sparse:
             (weight * self.idf(term), weight, *self._column(term)) for term, weight in weights.items() if term in self
         ]
         columns.sort(key=lambda column: -column[0])
-        rest = sum(bound for bound, *_ in columns)
+        rest = ROUNDING * sum(bound for bound, *_ in columns)
+        some: list[Places] = []
         for place, (bound, weight, passages, scores) in enumerate(columns):
-            if len(passages) > MANY:
-                chosen = _within_reach(total, k, rest)
-                if len(chosen) * FEW <= self._count:
+            if len(passages) * FREQUENT > self._count:
+                least = _least(total, some, k)
+                chosen = np.flatnonzero(total >= least - rest) if least > rest else None
+                if chosen is not None and len(chosen) * FEW <= self._count:
                     for _, each, holding, own in columns[place:]:
                         total[chosen] += each * _at(holding, own, chosen)
                     return chosen[_highest(total[chosen], k)]
             total[passages] += weight * scores
-            rest -= bound
-        found = np.flatnonzero(total)
+            rest -= ROUNDING * bound
+            some.append(passages[: SOME - sum(map(len, some))])
+        found = np.flatnonzero(total >= max(_least(total, some, k), LEAST))
         return found[_highest(total[found], k)]
 
     def at(self, terms: Iterable[str], positions: NDArray[np.int64]) -> NDArray[np.float32]:
@@ -224,14 +231,10 @@ def _at(passages: Places, scores: NDArray[np.float32], positions: NDArray[np.int
     return np.where(passages[places] == positions, scores[places], np.float32(0))
 
 
-def _within_reach(total: NDArray[np.float32], k: int, rest: float) -> NDArray[np.int64]:
-    """The passages that can still be among the k best when at most `rest` is added to each; all where any can."""
-    found = np.flatnonzero(total)
-    if len(found) <= k:
-        return np.arange(len(total))
-    held = total[found]
-    least = np.partition(held, len(held) - k)[len(held) - k]
-    return found[held >= least - rest * ROUNDING] if least > rest * ROUNDING else np.arange(len(total))
+def _least(total: NDArray[np.float32], some: Sequence[Places], k: int) -> float:
+    """What the k best have at least, told by some passages; 0 where these are fewer."""
+    held = total[np.unique(np.concatenate(some))] if some else total[:0]
+    return float(np.partition(held, len(held) - k)[len(held) - k]) if len(held) > k else 0.0
 
 
 def _highest(scores: NDArray[np.float32], k: int) -> NDArray[np.int64]:

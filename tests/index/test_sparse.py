@@ -101,7 +101,7 @@ def test_the_best_are_those_of_all_scores(tmp_path: Path, monkeypatch: pytest.Mo
     random = np.random.default_rng(5)
     passages = [[f"t{int(number)}" for number in random.zipf(1.3, size=12) if number < 400] for _ in range(3000)]
     sparse.write(tmp_path, passages)
-    monkeypatch.setattr(sparse, "MANY", 100)
+    monkeypatch.setattr(sparse, "FREQUENT", 20)
     monkeypatch.setattr(sparse, "FEW", 4)
     opened = Sparse(tmp_path)
     for number in range(40):

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from index import dense
-from index.dense import EXACT_BELOW, FILE, ROWS, Dense, lists_for
+from index.dense import EXACT_BELOW, FILE, ROWS, Dense, lists_for, probed
 from index.types import Vectors
 
 COUNT = EXACT_BELOW + 1_000
@@ -53,6 +53,11 @@ def recall(opened: Dense, vectors: Vectors, k: int) -> float:
 )
 def test_the_kind_is_chosen_by_size(count: int, lists: int) -> None:
     assert lists_for(count) == lists
+
+
+@pytest.mark.parametrize("lists, share", [(256, 0.375), (1024, 0.375), (2048, 0.25), (4096, 0.25)])
+def test_narrower_lists_are_searched_more_sparingly(lists: int, share: float) -> None:
+    assert probed(lists) == share * lists
 
 
 def test_recall_at_ten_is_at_least_97_in_a_hundred(folder: Path, vectors: Vectors) -> None:

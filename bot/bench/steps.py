@@ -8,6 +8,7 @@ import shutil
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -74,15 +75,29 @@ def ask(job: Job) -> Figures:
     questions = job["questions"]
     for question in questions:
         desk.responder.answer(question)
-    taken, encoding = [], []
+    taken, worked, encoding, encoding_work = [], [], [], []
     for question in questions:
-        start = time.perf_counter()
-        desk.responder.answer(question)
-        taken.append(time.perf_counter() - start)
-        start = time.perf_counter()
-        wiring.encoder().encode_queries([question])
-        encoding.append(time.perf_counter() - start)
-    return {"open_seconds": opened, "seconds": taken, "encoding": encoding, **memory()}
+        seconds, work = _spent(partial(desk.responder.answer, question))
+        taken.append(seconds)
+        worked.append(work)
+        seconds, work = _spent(partial(wiring.encoder().encode_queries, [question]))
+        encoding.append(seconds)
+        encoding_work.append(work)
+    return {
+        "open_seconds": opened,
+        "seconds": taken,
+        "cpu_seconds": worked,
+        "encoding": encoding,
+        "encoding_cpu": encoding_work,
+        **memory(),
+    }
+
+
+def _spent(step: Callable[[], object]) -> tuple[float, float]:
+    """Seconds that a step takes, and of them the processor's."""
+    start, worked = time.perf_counter(), time.process_time()
+    step()
+    return time.perf_counter() - start, time.process_time() - worked
 
 
 def recall(job: Job) -> Figures:

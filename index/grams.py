@@ -1,7 +1,7 @@
 """How often syllables follow one another: counted in a stream, held as sorted arrays.
 
-A syllable is a number of BITS bits, a pair or a triple the number that its syllables make together. Texts of a
-million passages hold tens of millions of different triples, 12 bytes each here and 200 in a dictionary.
+A syllable is a number of BITS bits, a pair or a triple the number that its syllables make together: 12 bytes with its
+count, where a dictionary holds a tuple of strings.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ EDGE = ""
 _BREAK = -1
 """Between lines, and in place of a syllable for which there is no number left: nothing over it is counted."""
 _SYLLABLES_AT_ONCE = 1 << 20
-"""Held as they are until they are counted: 100 MB while that goes on."""
+"""Held as they are until they are counted."""
 
 Ids = NDArray[np.int64]
 

@@ -20,11 +20,11 @@ from numpy.typing import NDArray
 from index.rows import GrowingArray
 
 TERMS_AT_ONCE = 1 << 20
-"""Terms of a slice's passages, repeated ones too: some 5,000 passages, 60 MB while they are sorted."""
+"""Terms of a slice's passages, repeated ones too: some 3,000 passages."""
 POSTINGS_AT_ONCE = 1 << 20
 """Of the terms of a range, but for those of single terms that have more."""
 KEYS_KEPT = 1 << 17
-"""Terms whose key is remembered: nine in ten of a passage's stand in others of its slice."""
+"""Terms whose key is remembered: over 3,408 passages six in seven were."""
 _PARTS = {"keys": "<u8", "passages": "<i4", "times": "<f4"}
 
 Keys = NDArray[np.uint64]

@@ -16,7 +16,7 @@ from index.types import Vectors
 ROWS_AT_ONCE = 16_384
 """Rows in memory between two writes: 25 MB of single precision."""
 HALF = "<f2"
-"""Half precision moves a cosine by less than .0005, and a million passages' sentences fit into 3 GB."""
+"""Half precision moves a cosine by less than .0005, and the sentences of a million passages took 3.6 GB."""
 
 
 class GrowingArray:

@@ -13,7 +13,7 @@ import pytest
 from index.errors import EmptyTextError, UnreadableError
 from index.load import DEFAULT, load_bytes, sandbox
 from index.load.limits import MEBIBYTE
-from tests.index.load.office import compound, doc, docx, package, paragraph
+from tests.index.load.office import compound, doc, docx, package, paragraph, word_part
 from tests.index.load.portable import Text, assembled, exploding, pdf
 
 
@@ -30,6 +30,16 @@ def test_a_zip_bomb_that_lies_about_its_size_is_stopped_too() -> None:
     lying = honest[: place + 24] + (1000).to_bytes(4, "little") + honest[place + 28 :]
     with pytest.raises(UnreadableError):
         load_bytes("bom.docx", lying, limits=replace(DEFAULT, inflated_bytes=4 * MEBIBYTE))
+
+
+def test_parts_that_are_small_by_themselves_are_stopped_together() -> None:
+    half = word_part("styles", " " * (3 * MEBIBYTE))
+    with pytest.raises(UnreadableError, match="bung nén ra quá giới hạn"):
+        load_bytes(
+            "bom.docx",
+            docx(paragraph("a"), styles=half, numbering=half),
+            limits=replace(DEFAULT, inflated_bytes=4 * MEBIBYTE),
+        )
 
 
 def test_a_package_of_very_many_parts_is_refused() -> None:
@@ -72,6 +82,20 @@ def test_a_pdf_whose_drawing_doubles_at_each_step_is_ended_by_the_clock() -> Non
 def test_a_pdf_whose_drawing_doubles_at_each_step_is_ended_by_its_use_of_the_processor() -> None:
     with pytest.raises(UnreadableError, match="đọc quá lâu nên đã dừng"):
         load_bytes("nhân-đôi.pdf", exploding(26), limits=replace(DEFAULT, cpu_seconds=1))
+
+
+def test_a_pdf_of_very_many_pages_is_refused() -> None:
+    kids = " ".join(["3 0 R"] * 5001)
+    pages = f"<< /Type /Pages /Kids [{kids}] /Count 5001 >>"
+    many = assembled(["<< /Type /Catalog /Pages 2 0 R >>", pages, "<< /Type /Page /Parent 2 0 R >>"])
+    with pytest.raises(UnreadableError, match="có 5001 trang, quá giới hạn 5000"):
+        load_bytes("dày.pdf", many)
+
+
+def test_a_page_drawn_in_very_many_lines_is_no_table() -> None:
+    boxes = [(10.0 + 7 * column, 10.0 + 10 * row, 7.0, 10.0) for row in range(75) for column in range(75)]
+    extract = load_bytes("bản-đồ.pdf", pdf([[Text("Bản đồ"), Text("tỉnh", y=600)]], boxes))
+    assert {block.kind for block in extract.blocks} == {"paragraph"}
 
 
 def test_a_pdf_whose_pages_are_their_own_parents_ends() -> None:

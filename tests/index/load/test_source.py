@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tempfile
 import unicodedata
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 from index.errors import EmptyTextError, UnreadableError
 from index.load import Limits, load, load_bytes, safe_name
 from index.load.limits import MEBIBYTE
+from tests.index.library.samples import exit_of
 
 
 @pytest.mark.parametrize(
@@ -77,6 +79,24 @@ def test_a_pipe_is_refused_without_waiting_for_its_writer(tmp_path: Path) -> Non
     os.mkfifo(pipe)
     with pytest.raises(UnreadableError, match="không phải tệp thường"):
         load(pipe)
+
+
+def test_a_file_that_may_not_be_read_is_told() -> None:
+    def read_as_nobody(path: Path) -> None:
+        if os.getuid() == 0:  # who may read everything
+            os.setgroups([])
+            os.setuid(65534)
+        try:
+            load(path)
+        except UnreadableError as error:
+            os._exit(42 if "kín.txt: không có quyền đọc" in str(error) else 1)
+
+    with tempfile.TemporaryDirectory() as name:
+        closed = Path(name) / "kín.txt"
+        closed.write_text("nội dung", encoding="utf-8")
+        closed.chmod(0)
+        Path(name).chmod(0o755)
+        assert exit_of(lambda: read_as_nobody(closed)) == 42
 
 
 def test_a_missing_file_is_told(tmp_path: Path) -> None:

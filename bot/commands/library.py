@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+from bot import phrases
 from bot.commands.console import ProgressLine, UsageError, tell
 from bot.phrases import erasing, terminal
 from bot.phrases import library as texts
@@ -20,7 +21,6 @@ from index.errors import HoidapError
 from index.library.shelf import CHANGES, Fate
 
 if TYPE_CHECKING:
-    from index.corpus import Corpus
     from index.library.intake import FileReport
     from index.library.library import Library
     from index.library.report import ChangeReport
@@ -42,6 +42,8 @@ def add(args: argparse.Namespace) -> int:
         print_or_tell(file)
     fates = Counter(file.fate for file in report.files)
     tell(texts.summary({fate: fates[fate] for fate in Fate if fates[fate]}, report.encoded, dry_run=args.dry_run))
+    if report.passed:
+        tell(texts.passed([path.name for path in report.passed]))
     if args.dry_run:
         tell(terminal.NOTHING_WRITTEN)
     elif report.changed:
@@ -127,9 +129,10 @@ def show(args: argparse.Namespace) -> int:
     """The documents of the library, one a line or as JSON."""
     documents = _documents(Wiring(load_settings(), tell))
     if args.json:
-        print(json.dumps(documents, ensure_ascii=False, indent=1))
-    for document in () if args.json else documents:
-        print(terminal.library_line(document["id"], document["title"], document["issuer"], document["passages"]))
+        print(json.dumps([_document_json(*each) for each in documents], ensure_ascii=False, indent=1))
+    for document, passages in () if args.json else documents:
+        origin = phrases.origin(document.number, document.issuer, document.date, document.published)
+        print(terminal.library_line(document.id, document.title, origin, passages))
     if not documents:
         tell(terminal.LIBRARY_IS_EMPTY)
     return 0
@@ -162,7 +165,7 @@ def _stopping_told() -> Iterator[None]:
 
 def _told(report: ChangeReport) -> int:
     """What a change brought: its documents on standard output, the library's state on standard error."""
-    if lines := texts.change_lines(report.came, report.went, report.changed):
+    if lines := texts.change_lines(report):
         print(lines)
     reasons: dict[str, list[str]] = {}
     for each in report.unread:
@@ -173,16 +176,17 @@ def _told(report: ChangeReport) -> int:
     return 0
 
 
-def _documents(wiring: Wiring) -> list[dict[str, Any]]:
+def _documents(wiring: Wiring) -> list[tuple[Document, int]]:
+    """The documents and how many passages each has."""
     if not wiring.library().list():
         return []
     from index.corpus import Corpus
 
     corpus = Corpus.open(wiring.reader().current().folder)
-    return [_document_json(document, corpus) for document in corpus.documents]
+    return [(document, len(corpus.span(document.id))) for document in corpus.documents]
 
 
-def _document_json(document: Document, corpus: Corpus) -> dict[str, Any]:
+def _document_json(document: Document, passages: int) -> dict[str, Any]:
     return {
         "id": document.id,
         "title": document.title,
@@ -190,7 +194,7 @@ def _document_json(document: Document, corpus: Corpus) -> dict[str, Any]:
         "issuer": document.issuer,
         "date": document.date.isoformat() if document.date else None,
         "status": document.status,
-        "passages": len(corpus.span(document.id)),
+        "passages": passages,
         "source": document.source,
         "sha256": document.sha256,
     }

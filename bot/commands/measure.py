@@ -100,7 +100,7 @@ def _models(wiring: Wiring, paths: Sequence[Path] | None) -> Iterator[Document]:
         return
     from index.library.intake import find_files
 
-    for path in find_files(paths):
+    for path in find_files(paths).files:
         try:
             yield wiring.document(path)
         except DocumentError as error:

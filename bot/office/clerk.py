@@ -17,6 +17,7 @@ from bot.records.statistics import VIETNAM, Statistics
 from bot.writing.menu import Choice, Notice
 from index.library.progress import Report, silent
 from index.library.report import ChangeReport
+from index.library.truth import Entry
 
 REMOVE, REMOVED, BACK, PAGE, NO = "x", "X", "h", "y", "n"
 """Data: "x:", "X:" with a document's id, "h:" with a generation, "y:" with the first document of a page, "n:"."""
@@ -90,8 +91,9 @@ class Clerk:
         shown = entries[first : first + DOCUMENTS_SHOWN]
         if not shown:
             return Notice(terminal.LIBRARY_IS_EMPTY)
-        lines = [texts.document_line(each.document_id, each.title, each.issuer, each.passages) for each in shown]
-        rows = tuple((Choice(texts.remove_button(each.title), f"{REMOVE}:{each.document_id}"),) for each in shown)
+        lines = [texts.document_line(each.document_id, each.title, origin(each), each.passages) for each in shown]
+        buttons = ((texts.remove_button(each.number, each.title), each.document_id) for each in shown)
+        rows = tuple((Choice(label, f"{REMOVE}:{document_id}"),) for label, document_id in buttons)
         turns = (
             (phrases.PREVIOUS, first - DOCUMENTS_SHOWN, first > 0),
             (phrases.NEXT, first + DOCUMENTS_SHOWN, first + DOCUMENTS_SHOWN < len(entries)),
@@ -106,7 +108,7 @@ class Clerk:
         if found is None:
             return Notice(texts.no_such_document(document_id))
         row = (Choice(phrases.REMOVE, f"{REMOVED}:{document_id}"), Choice(phrases.NOT_NOW, f"{NO}:"))
-        return Notice(texts.ask_to_remove(found.title, document_id), (row,))
+        return Notice(ask_to_remove(found), (row,))
 
     async def _generations(self) -> Notice:
         editions = (await asyncio.to_thread(self._administration.history))[-GENERATIONS_SHOWN:]
@@ -128,9 +130,19 @@ class Clerk:
         return Notice("\n".join(lines) or phrases.ALL_ANSWERED)
 
 
+def origin(entry: Entry) -> str:
+    """The number, issuer and date of a document of the library."""
+    return phrases.origin(entry.number, entry.issuer, entry.date, None)
+
+
+def ask_to_remove(entry: Entry) -> str:
+    """What is asked before a document is withdrawn."""
+    return texts.ask_to_remove(entry.title, origin(entry), entry.document_id)
+
+
 def changed(report: ChangeReport) -> Notice:
     """What a change has brought and taken."""
-    lines = library.change_lines(report.came, report.went, report.changed)
+    lines = library.change_lines(report)
     lost = erasing.not_brought_back(report.erased) if report.erased else ""
     return Notice("\n".join(line for line in (lines, lost, terminal.library_is_now(report.generation)) if line))
 

@@ -33,19 +33,20 @@ def documents(first: int, last: int, count: int) -> str:
     return f"Các văn bản trong thư viện{place}:"
 
 
-def document_line(document_id: str, title: str, issuer: str, passages: int) -> str:
-    """One document, with the id that /thuhoi takes."""
-    return "\n".join(part for part in (_cut(title, LONGEST_TITLE), issuer, f"{document_id} · {passages} đoạn") if part)
+def document_line(document_id: str, title: str, origin: str, passages: int) -> str:
+    """One document with its number, issuer and date, and the id that /thuhoi takes."""
+    return "\n".join(part for part in (_cut(title, LONGEST_TITLE), origin, f"{document_id} · {passages} đoạn") if part)
 
 
-def remove_button(title: str) -> str:
+def remove_button(number: str, title: str) -> str:
     """On a button that leads to withdrawing a document."""
-    return _cut(f"Rút: {title}", LONGEST_BUTTON)
+    return _cut(" ".join(part for part in ("Rút:", number, title) if part), LONGEST_BUTTON)
 
 
-def ask_to_remove(title: str, document_id: str) -> str:
+def ask_to_remove(title: str, origin: str, document_id: str) -> str:
     """Before a document is withdrawn."""
-    return f"Rút “{title}” ({document_id}) khỏi thư viện? Sau đó không câu trả lời nào trích văn bản này nữa."
+    which = f"“{title}”, {origin}" if origin else f"“{title}”"
+    return f"Rút {which} ({document_id}) khỏi thư viện? Sau đó không câu trả lời nào trích văn bản này nữa."
 
 
 def no_such_document(document_id: str) -> str:
@@ -58,9 +59,10 @@ def file_head(name: str, fate: str, reason: str) -> str:
     return f"Tệp {name}: {_FATES[fate]}" if fate in _FATES else reason
 
 
-def taken_in(name: str, fate: str, document_id: str, reason: str) -> str:
+def taken_in(name: str, fate: str, document_id: str, title: str, reason: str) -> str:
     """What became of a file after somebody confirmed it."""
-    what = f"{terminal.FATES.get(fate, fate)}: {name}" + (f" ({document_id})" if document_id else "")
+    which = f" ({document_id}{f': {_cut(title, LONGEST_TITLE)}' if title else ''})" if document_id else ""
+    what = f"{terminal.FATES.get(fate, fate)}: {name}{which}"
     return reason if fate not in _FATES else f"Đã {what}"
 
 

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from bot import phrases
+
+if TYPE_CHECKING:
+    from index.library.report import ChangeReport
 from bot.phrases import terminal
 
 STOPPED = "Thư viện vẫn như trước khi chạy lệnh. Chạy lại lệnh để làm tiếp: phần đã mã hóa được giữ, không làm lại."
@@ -92,14 +96,31 @@ def _duration(seconds: float) -> str:
     return f"khoảng {hours} giờ {minutes:02d} phút"
 
 
-def change_lines(came: Sequence[str], went: Sequence[str], changed: Sequence[str]) -> str:
+def passed(names: Sequence[str]) -> str:
+    """Files of a folder that are no documents.
+
+    >>> passed(["README.md"])
+    'Bỏ qua 1 tệp ẩn, liên kết hay tệp đi kèm trong thư mục: README.md.'
+    """
+    named = ", ".join(names[:_NAMED]) + (" …" if len(names) > _NAMED else "")
+    return f"Bỏ qua {_grouped(len(names))} tệp ẩn, liên kết hay tệp đi kèm trong thư mục: {named}."
+
+
+def change_lines(report: ChangeReport) -> str:
     """Which documents a change brought, took and replaced; of many alike the first, and how many more.
 
-    >>> change_lines(["a"], [str(number) for number in range(23)], []).splitlines()[-2:]
+    >>> from index.library.report import ChangeReport
+    >>> change_lines(ChangeReport("2", came=("vb-1",), names={"vb-1": "12-KL/TU Kết luận"}))
+    'thêm  vb-1  12-KL/TU Kết luận'
+    >>> change_lines(ChangeReport("2", went=tuple(map(str, range(23))))).splitlines()[-2:]
     ['rút  19', 'rút  … và 3 văn bản nữa']
     """
-    told = (("thêm", came), ("rút", went), ("đổi", changed))
-    return "\n".join(f"{what}  {each}" for what, ids in told for each in (*ids[:CHANGES_TOLD], *_others(len(ids))))
+    told = (("thêm", report.came), ("rút", report.went), ("đổi", report.changed))
+    return "\n".join(
+        "  ".join(part for part in (what, each, report.names.get(each, "")) if part)
+        for what, ids in told
+        for each in (*ids[:CHANGES_TOLD], *_others(len(ids)))
+    )
 
 
 def _others(documents: int) -> tuple[str, ...]:

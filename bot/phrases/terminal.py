@@ -101,9 +101,9 @@ def file_line(fate: str, path: str, document_id: str, remark: str) -> str:
     return "  ".join(part for part in (FATES.get(fate, fate), path, document_id, remark) if part)
 
 
-def library_line(document_id: str, title: str, issuer: str, passages: int) -> str:
-    """One document in a listing."""
-    return "  ".join(part for part in (document_id, title, issuer, f"({passages} đoạn)") if part)
+def library_line(document_id: str, title: str, origin: str, passages: int) -> str:
+    """One document in a listing; `origin` is its number, issuer and date."""
+    return "  ".join(part for part in (document_id, title, origin, f"({passages} đoạn)") if part)
 
 
 def library_is_now(generation: str) -> str:

@@ -24,8 +24,8 @@ FILES_NAMED = 5
 
 def add(session: Writing, paths: Sequence[Path], confirm_held: bool) -> AddReport:
     """See `Library.add`."""
-    files = find_files(paths)
-    truth, tools = session.truth, session.tools
+    found = find_files(paths)
+    files, truth, tools = found.files, session.truth, session.tools
     head, encoder, recipe = truth.head(), tools.open_encoder(), tools.recipe
     _require_same(head, encoder, recipe.chunker)
     shelf = Shelf(truth.cards(head.id) if head else (), arriving_names(files))
@@ -47,16 +47,16 @@ def add(session: Writing, paths: Sequence[Path], confirm_held: bool) -> AddRepor
             told.append(file)
             session.report(Progress(Stage.READ, len(told), len(files)))
         if made is None:
-            return AddReport(tuple(told), 0, head.name if head else "")
+            return AddReport(tuple(told), 0, head.name if head else "", found.passed)
         encoded = session.encode(made)
         session.publish(made, _summary([file for file in told if file.fate in CHANGES]))
-        return AddReport(tuple(told), encoded, made.edition.name)
+        return AddReport(tuple(told), encoded, made.edition.name, found.passed)
 
 
 def preview(truth: Truth | None, tools: Tools, paths: Sequence[Path], confirm_held: bool, report: Report) -> AddReport:
     """What `add` would do; nothing is written and no lock is taken."""
-    files = find_files(paths)
-    head = truth.head() if truth else None
+    found = find_files(paths)
+    files, head = found.files, truth.head() if truth else None
     shelf = Shelf(truth.cards(head.id) if truth and head else (), arriving_names(files))
     told: list[FileReport] = []
     keys: set[bytes] = set()
@@ -67,7 +67,7 @@ def preview(truth: Truth | None, tools: Tools, paths: Sequence[Path], confirm_he
         told.append(file)
         report(Progress(Stage.READ, len(told), len(files)))
     known = contents.known_keys(truth, head.encoder_id, keys) if truth and head else set()
-    return AddReport(tuple(told), len(keys - known), head.name if head else "")
+    return AddReport(tuple(told), len(keys - known), head.name if head else "", found.passed)
 
 
 def _require_same(head: Edition | None, encoder: Encoder, chunker: str) -> None:

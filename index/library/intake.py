@@ -56,25 +56,36 @@ class FileReport:
     doubts: tuple[str, ...] = ()
 
 
-def find_files(paths: Iterable[Path]) -> tuple[Path, ...]:
-    """The named files and those under the named folders, in order of their names, each once.
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The files that are to be read, and what lies in their folders without being a document."""
+
+    files: tuple[Path, ...]
+    passed: tuple[Path, ...]
+
+
+def find_files(paths: Iterable[Path]) -> Found:
+    """The named files and those under the named folders, in order of their names, each once; a link is not its target.
 
     LibraryError when a path is not there, is no ordinary file, or is a folder that holds none.
     """
     found: dict[Path, Path] = {}
+    passed: dict[Path, Path] = {}
     for path in paths:
         if path.is_dir():
             inside = sorted(_walk(path))
-            if not inside:
+            documents = [each for each in inside if _may_be_document(each)]
+            if not documents:
                 raise LibraryError(f"Không có văn bản nào trong thư mục {path}. Hãy kiểm tra đường dẫn.")
-            found.update((each.resolve(), each) for each in inside)
+            found.update((_place(each), each) for each in documents)
+            passed.update((_place(each), each) for each in inside if not _may_be_document(each))
         elif path.is_file():
-            found[path.resolve()] = path
+            found[_place(path)] = path
         elif path.exists():
             raise LibraryError(f"{path} không phải là tệp thường. Hãy kiểm tra đường dẫn.")
         else:
             raise LibraryError(f"Không có tệp hay thư mục {path}. Hãy kiểm tra đường dẫn.")
-    return tuple(found.values())
+    return Found(tuple(found.values()), tuple(each for place, each in passed.items() if place not in found))
 
 
 def arriving_names(files: Iterable[Path]) -> dict[str, set[str]]:
@@ -126,11 +137,17 @@ def _named(taken: Taken, document_id: str) -> Taken:
 
 
 def _walk(folder: Path) -> Iterator[Path]:
-    """Regular files under a folder; links are not followed, so that a folder cannot reach outside itself."""
-    for parent, _folders, names in os.walk(folder):
-        for name in names:
-            path = Path(parent, name)
-            if name.lower() in IGNORED_NAMES or name.startswith(IGNORED_PREFIXES):
-                continue
-            if path.is_file() and not path.is_symlink():
-                yield path
+    """What lies under a folder, folders apart; links are not followed, so that a folder cannot reach outside itself."""
+    for parent, folders, names in os.walk(folder):
+        yield from (Path(parent, name) for name in names)
+        yield from (path for name in folders if (path := Path(parent, name)).is_symlink())
+
+
+def _may_be_document(path: Path) -> bool:
+    ignored = path.name.lower() in IGNORED_NAMES or path.name.startswith(IGNORED_PREFIXES)
+    return not ignored and path.is_file() and not path.is_symlink()
+
+
+def _place(path: Path) -> Path:
+    """Where a path lies: two ways to one file are the same, a link and what it points to are not."""
+    return path.parent.resolve() / path.name if path.is_symlink() else path.resolve()

@@ -45,8 +45,8 @@ def load(document_id: str, record: str, text: str) -> Document:
         sha256=fields["sha256"],
         number=fields["number"],
         issuer=fields["issuer"],
-        date=_load_date(fields["date"]),
-        published=_load_date(fields["published"]),
+        date=load_date(fields["date"]),
+        published=load_date(fields["published"]),
         kind=fields["kind"],
         status=fields["status"],
         outline=tuple(Section(*section) for section in fields["outline"]),
@@ -79,5 +79,6 @@ def _dump_date(value: date | None) -> str | None:
     return value.isoformat() if value else None
 
 
-def _load_date(value: str | None) -> date | None:
+def load_date(value: str | None) -> date | None:
+    """The date that `dump` wrote."""
     return date.fromisoformat(value) if value else None

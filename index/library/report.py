@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
 
 from index.library.intake import FileReport
 from index.library.shelf import CHANGES
@@ -19,6 +21,8 @@ class AddReport:
     files: tuple[FileReport, ...]
     encoded: int
     generation: str
+    passed: tuple[Path, ...] = ()
+    """What lies in the folders without being a document: see `index.library.intake.find_files`."""
 
     @property
     def changed(self) -> bool:
@@ -39,7 +43,8 @@ class Unread:
 class ChangeReport:
     """The new generation and the ids of the documents that it has more, has no more, or has in another version.
 
-    `unread` are those that `reindex` could not read again, `erased` those that `rollback` could not bring back.
+    `unread` are those that `reindex` could not read again, `erased` those that `rollback` could not bring back; `names`
+    gives the number and title of each by its id.
     """
 
     generation: str
@@ -48,6 +53,7 @@ class ChangeReport:
     changed: tuple[str, ...] = ()
     unread: tuple[Unread, ...] = ()
     erased: tuple[str, ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

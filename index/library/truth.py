@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -9,12 +10,25 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Select, create_engine, event, func, insert, inspect, select
+from sqlalchemy import (
+    JSON,
+    Connection,
+    Engine,
+    Select,
+    cast,
+    create_engine,
+    event,
+    func,
+    insert,
+    inspect,
+    select,
+    type_coerce,
+)
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 
 from index.errors import BusyError, DamagedError, LibraryError
-from index.library import layout, tables
+from index.library import layout, record, tables
 from index.library.disk import Disk
 from index.library.server import MAKING_TABLES
 from index.library.shelf import Card
@@ -67,6 +81,7 @@ class Entry:
     source: str
     passages: int
     since: int
+    date: datetime.date | None = None
 
 
 class Truth:
@@ -198,7 +213,13 @@ class Truth:
         )
         columns = (v.document_id, v.title, v.number, v.issuer, v.kind, v.source, count, tables.members.c.since)
         with self.reading() as connection:
-            return tuple(Entry(*row) for row in connection.execute(versions_of(edition.id, *columns)))
+            as_json = type_coerce if connection.dialect.name == "sqlite" else cast  # SQLite has functions, no type
+            dated = as_json(v.record, JSON)["date"].as_string()
+            rows = connection.execute(versions_of(edition.id, *columns, dated))
+            return tuple(
+                Entry(key, title, number, issuer, kind, source, count, since, record.load_date(day))
+                for key, title, number, issuer, kind, source, count, since, day in rows
+            )
 
 
 def open_sqlite(root: Path, disk: Disk) -> Truth:

@@ -111,13 +111,17 @@ class Writing:
             logger.warning("leftovers stay until the next command that writes: %s", error)
 
     def _difference(self, before: Edition | None, after: Edition) -> ChangeReport:
-        old = {card.document_id: card.content for card in self.truth.cards(before.id)} if before else {}
-        new = {card.document_id: card.content for card in self.truth.cards(after.id)}
+        old = {card.document_id: card for card in self.truth.cards(before.id)} if before else {}
+        new = {card.document_id: card for card in self.truth.cards(after.id)}
+        changed = {each for each in new.keys() & old.keys() if new[each].content != old[each].content}
+        told = changed | (new.keys() ^ old.keys())
+        cards = {each: new.get(each) or old[each] for each in told}
         return ChangeReport(
             generation=str(after.id),
             came=tuple(sorted(new.keys() - old.keys())),
             went=tuple(sorted(old.keys() - new.keys())),
-            changed=tuple(sorted(each for each in new.keys() & old.keys() if new[each] != old[each])),
+            changed=tuple(sorted(changed)),
+            names={each: f"{card.number} {card.title}".strip() for each, card in cards.items()},
         )
 
 

@@ -246,12 +246,13 @@ def test_a_library_that_a_person_has_emptied_is_not_filled_again(run: Run, tmp_p
     assert run("add", str(DOCUMENTS), env=env).returncode == 0
     [document] = json.loads(run("list", "--json", env=env).stdout)
     removed = run("remove", document["id"], env=env)
-    assert removed.stdout.decode() == f"rút  {document['id']}\n"
+    named = f"{document['id']}  {document['title']}"
+    assert removed.stdout.decode() == f"rút  {named}\n"
     assert "hoidap add" in failure(run("ask", QUESTION, env=env))
     empty = run("list", "--json", env=env)
     assert json.loads(empty.stdout) == []
     assert failure(run("remove", document["id"], env=env))
-    assert run("rollback", "1", env=env).stdout.decode() == f"thêm  {document['id']}\n"
+    assert run("rollback", "1", env=env).stdout.decode() == f"thêm  {named}\n"
     assert QUOTE in run("ask", QUESTION, env=env).stdout.decode()
     history = run("history", env=env).stdout.decode().splitlines()
     assert [line.split("  ")[2] for line in history] == ["thêm", "rút", "quay về bản"]
@@ -263,7 +264,9 @@ def test_list_json_tells_what_is_known_of_a_document(run: Run, env: dict[str, st
     assert list(document) == keys
     assert document["date"] == "2023-07-06"
     assert document["passages"] > 10
-    assert document["id"] in run("list", env=env).stdout.decode()
+    [line] = run("list", env=env).stdout.decode().splitlines()
+    assert line.startswith(f"{document['id']}  {document['title']}  ")
+    assert "ngày 06 tháng 7 năm 2023" in line
 
 
 def test_add_dry_run_writes_nothing(run: Run, tmp_path: Path) -> None:

@@ -152,7 +152,10 @@ class Office:
         )
         action = "add held" if confirm_held else "add"
         await self._clerk.audit(incoming.chat, action, ", ".join(each.document_id for each in report.files))
-        lines = [texts.taken_in(each.path.name, each.fate, each.document_id, each.reason) for each in report.files]
+        lines = [
+            texts.taken_in(each.path.name, each.fate, each.document_id, each.title, each.reason)
+            for each in report.files
+        ]
         return [message(incoming.chat_id, escape("\n".join((*lines, terminal.library_is_now(report.generation)))))]
 
     async def _reindex(self, incoming: Incoming) -> list[Call]:

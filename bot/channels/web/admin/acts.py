@@ -17,6 +17,7 @@ from bot import phrases
 from bot.channels.web.admin.gate import HOME, Gate
 from bot.channels.web.admin.sessions import Session
 from bot.channels.web.admin.uploads import read_upload
+from bot.office import clerk
 from bot.office.administration import Administration, Preview
 from bot.office.job import Jobs, State
 from bot.phrases import admin as texts
@@ -84,7 +85,7 @@ def act_routes(office: Office) -> list[BaseRoute]:
             csrf=session.csrf,
             job=await office.jobs.latest(),
             running=State.RUNNING,
-            entries=await asyncio.to_thread(administration.documents),
+            entries=[(each, clerk.origin(each)) for each in await asyncio.to_thread(administration.documents)],
         )
 
     async def history(request: Request, _session: Session) -> Response:
@@ -149,14 +150,14 @@ def _change_routes(office: Office) -> list[BaseRoute]:
 
     async def confirm(request: Request, session: Session) -> Response:
         what, name = _chosen(dict(request.query_params))
-        entries = {each.document_id: each.title for each in await asyncio.to_thread(administration.documents)}
+        entries = {each.document_id: each for each in await asyncio.to_thread(administration.documents)}
         if what == REMOVE and name not in entries:
             return gate.pages.message(request, texts.PAGE["title"], phrases.DOCUMENT_IS_GONE, 404)
         question = {
-            REMOVE: said.ask_to_remove(entries.get(name, ""), name),
-            BACK: texts.ask_to_go_back(name),
-            REINDEX: texts.ASK_TO_REINDEX,
-        }[what]
+            REMOVE: lambda: clerk.ask_to_remove(entries[name]),
+            BACK: lambda: texts.ask_to_go_back(name),
+            REINDEX: lambda: texts.ASK_TO_REINDEX,
+        }[what]()
         shown = {"texts": texts.CONFIRM_PAGE, "question": question, "yes": _TITLES[what], "what": what, "name": name}
         return gate.page(request, "admin-confirm.html", csrf=session.csrf, **shown)
 
@@ -222,11 +223,13 @@ def _preview(found: Preview) -> dict[str, object]:
 
 
 def _added(report: AddReport) -> tuple[str, ...]:
-    lines = [said.taken_in(each.path.name, each.fate, each.document_id, each.reason) for each in report.files]
+    lines = [
+        said.taken_in(each.path.name, each.fate, each.document_id, each.title, each.reason) for each in report.files
+    ]
     return (*lines, terminal.library_is_now(report.generation))
 
 
 def _changed(report: ChangeReport) -> tuple[str, ...]:
-    lines = library.change_lines(report.came, report.went, report.changed)
+    lines = library.change_lines(report)
     lost = (erasing.not_brought_back(report.erased),) if report.erased else ()
     return (*lines.splitlines(), *lost, terminal.library_is_now(report.generation))

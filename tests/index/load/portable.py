@@ -23,9 +23,22 @@ Box = tuple[float, float, float, float]
 """A stroked rectangle: left, bottom, width, height."""
 
 
-def pdf(pages: Sequence[Sequence[Text]], boxes: Sequence[Box] = (), *, extra: str = "", raw: bool = False) -> bytes:
-    """A document; `boxes` stand on every page, `extra` in the page's dictionary. With `raw` the letters are stored as
-    they are, as by an old font; else each font has a table to Unicode."""
+PICTURE = "q 400 0 0 600 90 100 cm BI /W 1 /H 1 /CS /G /BPC 8 ID x EI Q\n"
+"""The drawing of a grey picture that fills most of a page."""
+
+
+def pdf(
+    pages: Sequence[Sequence[Text]],
+    boxes: Sequence[Box] = (),
+    *,
+    extra: str = "",
+    raw: bool = False,
+    drawn: str = "",
+) -> bytes:
+    """A document; `boxes` and what is `drawn` stand on every page, `extra` in the page's dictionary.
+
+    With `raw` the letters are stored as they are, as by an old font; else each font has a table to Unicode.
+    """
     fonts = sorted({line.font for page in pages for line in page})
     letters = sorted({char for page in pages for line in page for char in line.text})
     codes = {char: ord(char) if raw else 33 + place for place, char in enumerate(letters)}
@@ -42,7 +55,7 @@ def pdf(pages: Sequence[Sequence[Text]], boxes: Sequence[Box] = (), *, extra: st
         objects += [] if raw else [_stream(_to_unicode(codes))]
     kids = []
     for page in pages:
-        drawing = "".join(f"{x} {y} {w} {h} re S\n" for x, y, w, h in boxes)
+        drawing = drawn + "".join(f"{x} {y} {w} {h} re S\n" for x, y, w, h in boxes)
         drawing += "".join(_drawn(line, fonts.index(line.font), codes) for line in page)
         objects.append(_stream(drawing))
         kids.append(f"{len(objects) + 1} 0 R")

@@ -12,7 +12,7 @@ import pytest
 
 from index.errors import UnreadableError
 from index.load import load, load_bytes, ocr
-from tests.index.load.portable import pdf
+from tests.index.load.portable import assembled, pdf
 
 SCAN = Path(__file__).parent / "quet.pdf"
 
@@ -81,3 +81,16 @@ def test_a_program_that_fails_is_told(tmp_path: Path, monkeypatch: pytest.Monkey
     install(tmp_path, monkeypatch, fails=True)
     with pytest.raises(UnreadableError, match="tesseract không đọc được trang 1"):
         load_bytes("quét.pdf", pdf([[]]))
+
+
+def test_a_scan_of_very_many_pages_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    install(tmp_path, monkeypatch)
+    with pytest.raises(UnreadableError, match="là bản quét 301 trang, quá giới hạn 300"):
+        load_bytes("quét.pdf", pdf([[]] * 301))
+
+
+def test_a_page_that_claims_to_be_a_wall_is_drawn_smaller(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    install(tmp_path, monkeypatch)
+    page = "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 14400 14400] >>"
+    wall = assembled(["<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [3 0 R] /Count 1 >>", page])
+    assert load_bytes("tường.pdf", wall).encoding == "ocr"

@@ -9,7 +9,7 @@ import pytest
 from index.errors import EmptyTextError
 from index.load import load_bytes
 from index.types import Extract
-from tests.index.load.portable import Text, pdf
+from tests.index.load.portable import PICTURE, Text, pdf
 
 Read = Callable[[bytes], Extract]
 
@@ -109,3 +109,13 @@ def test_a_page_without_text_among_others_is_told(extract: Read) -> None:
     assert extract(pdf([[Text("Có chữ.")], [], []])).warnings == (
         "trang 2–3 là ảnh hoặc trang trống, không có chữ để đọc",
     )
+
+
+def test_a_picture_with_no_more_than_a_stamp_s_letters_on_it_is_a_scan(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
+    with pytest.raises(EmptyTextError, match="1 trang đều là ảnh quét"):
+        load_bytes("quét.pdf", pdf([[Text("Ký bởi: Tỉnh ủy")]], drawn=PICTURE))
+
+
+def test_half_of_a_letter_beyond_the_first_plane_is_left_out() -> None:
+    assert load_bytes("a.pdf", pdf([[Text("Nghị\ud800quyết")]])).blocks[0].text == "Nghịquyết"

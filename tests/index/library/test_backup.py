@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+import hashlib
+import json
 import os
 import signal
 import zipfile
-from dataclasses import replace
+from dataclasses import asdict, replace
 from functools import partial
 from pathlib import Path
 
@@ -164,3 +166,34 @@ def test_a_backup_that_is_killed_leaves_the_older_or_the_newer_archive(root: Pat
 def test_an_archive_that_is_not_there_is_named(root: Path, tmp_path: Path) -> None:
     with pytest.raises(LibraryError, match=r"Không có tệp sao lưu .*khong\.zip\. Hãy kiểm tra đường dẫn\."):
         Library(root, tools()).restore(tmp_path / "khong.zip")
+
+
+def resealed(archive: Path, **changes: object) -> None:
+    """The archive saying something else of itself, under a digest that agrees."""
+    with zipfile.ZipFile(archive) as zipped:
+        parts = {name: zipped.read(name) for name in zipped.namelist()}
+    fields = json.loads(parts["backup.json"]) | changes
+    del fields["sha256"]
+    digest = hashlib.sha256(json.dumps(fields, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+    with zipfile.ZipFile(archive, "w") as zipped:
+        for name, content in (parts | {"backup.json": json.dumps({"sha256": digest, **fields})}).items():
+            zipped.writestr(name, content)
+
+
+def test_an_archive_of_a_later_program_is_refused(root: Path, archive: Path) -> None:
+    resealed(archive, format=99)
+    with pytest.raises(DamagedError, match="thuộc phiên bản 99"):
+        Library(root, tools()).restore(archive)
+
+
+def test_an_archive_that_does_not_speak_of_its_vectors_is_refused(root: Path, archive: Path) -> None:
+    with open_archive(archive) as opened:
+        seals = {name: asdict(each) for name, each in opened.summary.files.items() if name != "vectors.bin"}
+    resealed(archive, files=seals)
+    with pytest.raises(DamagedError, match="bị hỏng"):
+        Library(root, tools()).restore(archive)
+
+
+def test_a_folder_is_no_archive(root: Path, tmp_path: Path) -> None:
+    with pytest.raises(LibraryError, match="Không đọc được tệp sao lưu"):
+        Library(root, tools()).restore(tmp_path)

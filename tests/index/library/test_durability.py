@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import resource
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -157,3 +158,24 @@ def test_the_log_stays_open_while_a_new_library_is_filled(tmp_path: Path) -> Non
     )
     assert len(logs) > 3
     assert all(logs)
+
+
+def test_the_name_of_a_repaired_folder_is_flushed(root: Path) -> None:
+    (root / "generations" / "1" / "dense.npy").write_bytes(b"damaged")
+    disk = NotingDisk()
+    Library(root, tools(disk=disk)).repair("1")
+    assert disk.last("rename", root / "generations" / ".repair-1") < disk.last("sync", root / "generations")
+
+
+def test_a_backup_is_flushed_before_it_gets_its_name_and_the_name_after(root: Path, tmp_path: Path) -> None:
+    disk, scratch = NotingDisk(), tmp_path / ".backup.zip.new"
+    Library(root, tools(disk=disk)).backup(tmp_path / "backup.zip")
+    assert disk.last("sync", scratch) < disk.last("rename", scratch) < disk.last("sync", tmp_path)
+
+
+def test_flushing_reaches_the_system(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    flushed: list[int] = []
+    monkeypatch.setattr("os.fsync", lambda descriptor: flushed.append(os.fstat(descriptor).st_ino))
+    for path in (root, root / "library.sqlite"):
+        Disk().sync(path)
+    assert flushed == [path.stat().st_ino for path in (root, root / "library.sqlite")]

@@ -4,20 +4,37 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
+from sqlalchemy.exc import OperationalError
 
 from index.corpus import Corpus
-from index.errors import EncoderError
+from index.errors import BusyError, DamagedError, EmptyLibraryError, EncoderError, LibraryError
+from index.library import draft
+from index.library.disk import Disk
 from index.library.library import Library, Tools
 from index.library.lock import writer_lock
 from index.library.reader import Reader
+from index.library.truth import open_sqlite
 from index.types import Vectors
-from tests.index.library.samples import FORESTS, ROADS, HashEncoder, derive, held, tools, write
+from tests.index.library.samples import (
+    FORESTS,
+    RECIPE,
+    ROADS,
+    SCHOOLS,
+    WHOLE,
+    HashEncoder,
+    derive,
+    held,
+    read,
+    tools,
+    write,
+)
 
 
 class CountedDerive:
@@ -97,3 +114,117 @@ def test_a_kept_file_whose_name_climbs_is_read_again_within_its_own_folder(
     assert told.unread == ()
     assert list(inner.iterdir()) == []
     assert not (tmp_path / "climbed.txt").exists()
+
+
+def test_a_generation_is_cut_in_one_way(root: Path) -> None:
+    """The removed forests were never cut as a whole."""
+    Library(root, tools()).remove(["vb-forests"])
+    Library(root, tools(recipe=WHOLE)).reindex()
+    with pytest.raises(LibraryError, match="Chạy trước: hoidap reindex"):
+        Library(root, tools()).rollback("1")
+    assert Library(root, tools(recipe=WHOLE)).rollback("1").came == ("vb-forests",)
+
+
+def test_a_document_may_come_twice_into_one_draft(root: Path, tmp_path: Path) -> None:
+    document = read(write(tmp_path / "more", schools=SCHOOLS) / "schools.txt").document
+    made = draft.begin(open_sqlite(root, Disk()), "add", "hash-16", 16, RECIPE.chunker)
+    for text in (FORESTS, SCHOOLS, SCHOOLS):
+        made.put(replace(document, text=text), RECIPE)
+    made.publish("hai lần")
+    assert [entry.document_id for entry in Library(root, tools()).list()].count("vb-schools") == 1
+
+
+def test_a_repair_that_repairs_nothing_answers_nothing(root: Path) -> None:
+    (root / "generations" / "1" / "dense.npy").write_bytes(b"damaged")
+    reader = Reader(root, repair=lambda _generation: None)
+    with pytest.raises(DamagedError, match=r"dense\.npy"):
+        reader.current()
+    reader.close()
+
+
+def test_a_repair_begins_with_an_empty_folder(root: Path) -> None:
+    left = root / "generations" / ".repair-1"
+    left.mkdir()
+    (left / "stray").write_bytes(b"of a repair that died")
+    (root / "generations" / "1" / "dense.npy").write_bytes(b"damaged")
+    Library(root, tools()).repair("1")
+    assert not (root / "generations" / "1" / "stray").exists()
+
+
+def test_a_reader_does_not_hold_up_a_writer(root: Path) -> None:
+    truth = open_sqlite(root, Disk())
+    with truth.reading() as connection:
+        rows = connection.exec_driver_sql("SELECT version_id FROM passages")
+        assert rows.fetchone() is not None
+        with truth.writing() as writing:
+            writing.exec_driver_sql("UPDATE generations SET detail = 'khác'")
+
+
+def test_of_two_that_write_the_second_waits_for_the_first(root: Path) -> None:
+    truth, looked, failures = open_sqlite(root, Disk()), threading.Event(), list[LibraryError]()
+
+    def second() -> None:
+        try:
+            with truth.writing() as connection:
+                connection.exec_driver_sql("SELECT * FROM generations").all()
+                looked.set()
+                connection.exec_driver_sql("UPDATE generations SET detail = detail || ' hai'")
+        except LibraryError as error:
+            failures.append(error)
+
+    thread = threading.Thread(target=second)
+    with truth.writing() as connection:
+        connection.exec_driver_sql("UPDATE generations SET detail = 'một'")
+        thread.start()
+        looked.wait(0.3)  # it only comes where the second does not wait
+    thread.join()
+    assert (failures, Library(root, tools()).history()[-1].detail) == ([], "một hai")
+
+
+def test_a_member_without_a_version_is_refused(root: Path) -> None:
+    with (
+        pytest.raises(LibraryError, match="FOREIGN KEY"),
+        open_sqlite(root, Disk()).writing() as connection,
+    ):
+        connection.exec_driver_sql("INSERT INTO members (version_id, since) VALUES (999, 1)")
+
+
+def test_a_database_that_is_busy_says_so(root: Path, tmp_path: Path) -> None:
+    class BusyDisk(Disk):
+        def commit(self, _transaction: Callable[[], None]) -> None:
+            raise OperationalError("COMMIT", None, sqlite3.OperationalError("database is locked"))
+
+    with pytest.raises(BusyError, match="Hãy chạy lại sau ít phút"):
+        Library(root, tools(disk=BusyDisk())).add([write(tmp_path / "more", schools=SCHOOLS)])
+
+
+def test_a_database_that_opens_but_contradicts_itself_is_found_by_check(root: Path) -> None:
+    alter(root, "PRAGMA user_version = 1")
+    connection = sqlite3.connect(root / "library.sqlite")
+    connection.execute("PRAGMA writable_schema = ON")
+    changed = "replace(sql, 'until INTEGER', 'until INTEGER NOT NULL')"
+    connection.execute(f"UPDATE sqlite_master SET sql = {changed} WHERE name = 'members'")
+    connection.commit()
+    connection.close()
+    (finding,) = Library(root, tools()).check().findings
+    assert "hoidap restore" in finding.what
+
+
+def test_a_paragraph_that_two_documents_share_is_encoded_once(root: Path, tmp_path: Path) -> None:
+    encoder = HashEncoder()
+    shared = "Đoạn chung của hai văn bản."
+    Library(root, tools(encoder)).add([write(tmp_path / "more", one=f"Một.\n\n{shared}", two=f"Hai.\n\n{shared}")])
+    assert sorted(encoder.encoded) == ["Hai.", "Một.", shared]
+
+
+def test_an_empty_library_has_nothing_to_index_anew(tmp_path: Path) -> None:
+    with pytest.raises(EmptyLibraryError, match="hoidap add"):
+        Library(tmp_path / "library", tools()).reindex()
+
+
+def test_vectors_of_a_backup_serve_its_own_encoder_alone(tmp_path: Path) -> None:
+    Library(tmp_path / "library", tools()).add([write(tmp_path / "in", roads="Đường liên xã dài 12 km.")])
+    Library(tmp_path / "library", tools()).backup(tmp_path / "backup.zip")
+    other = Library(tmp_path / "new", tools(HashEncoder("hash-8", 8), recipe=WHOLE))
+    other.restore(tmp_path / "backup.zip")
+    assert np.load(tmp_path / "new" / "generations" / "1" / "dense.npy").shape == (1, 8)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from index.library.intake import find_files
+from index.library.intake import arriving_names, find_files
 from index.library.library import Library
 from index.library.report import AddReport
 from index.library.shelf import Fate
@@ -73,3 +74,10 @@ def test_a_change_names_what_came_went_and_changed(tmp_path: Path) -> None:
     folder = write(tmp_path / "in", roads="#number 12-KL/TU\n#title Kết luận\n" + ROADS)
     Library(tmp_path / "library", tools()).add([folder])
     assert dict(Library(tmp_path / "library", tools()).remove(["vb-roads"]).names) == {"vb-roads": "12-KL/TU Kết luận"}
+
+
+def test_names_are_composed_and_a_file_that_has_gone_is_left_out(tmp_path: Path) -> None:
+    there = tmp_path / unicodedata.normalize("NFD", "Kết luận.txt")
+    there.write_text(ROADS)
+    names = arriving_names([there, tmp_path / "đã mất.txt"])
+    assert list(names.values()) == [{unicodedata.normalize("NFC", "Kết luận.txt")}]

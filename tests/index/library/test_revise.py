@@ -118,3 +118,20 @@ def test_reindexing_with_another_tool_takes_nothing_over(
     assert len(library.list()) == 2
     Library(tmp_path / "library", replace(other, revise=reviser, derive=derive)).reindex()
     assert reviser.taken_over == []
+
+
+@pytest.mark.parametrize("earlier", ["damaged", "of another encoder"])
+def test_a_missing_folder_is_not_made_from_an_earlier_one_that_does_not_serve(
+    library: Library, reviser: Reviser, tmp_path: Path, earlier: str
+) -> None:
+    root = tmp_path / "library"
+    if earlier == "damaged":
+        library.add([write(tmp_path / "more", offices=SCHOOLS)])
+        (root / "generations" / "1" / "dense.npy").write_bytes(b"damaged")
+    else:
+        Library(root, tools(HashEncoder("other-16"))).reindex()
+    (root / "generations" / "2").rename(root / "lost")
+    reviser.taken_over.clear()
+    library.repair("2")
+    assert reviser.taken_over == []
+    assert same_as_derived(root, "2")

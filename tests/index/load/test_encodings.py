@@ -26,7 +26,7 @@ BY_ICONV = {
         "eff3f2f1f4adf5f8f7f6f9fafdfcfbfeae"
     ),
 }
-"""What `iconv` of the GNU C library 2.36 writes for LETTERS; for the small ones in TCVN3, whose capitals have no tone."""
+"""What `iconv` of the GNU C library 2.36 writes for LETTERS; in TCVN3 for the small ones, as capitals have no tone."""
 SENTENCES = 200
 LEAST = 0.97
 """Of 200 questions, each by itself and as short as 30 letters, 196 were told to be VISCII, 199 or 200 the others."""

@@ -8,6 +8,7 @@ from typing import Any
 
 from bot import phrases
 from bot.answering.answer import Answer, Suggestion
+from bot.phrases.library import place
 from bot.writing import layout, links
 from bot.writing.abilities import TELEGRAM
 from bot.writing.layout import Message, Paragraph, Role
@@ -74,7 +75,9 @@ def answer_json(answer: Answer, *, id: str | None = None, elapsed_ms: float = 0.
                 "text": quote.text,
                 "document_id": quote.document.id,
                 "document_title": quote.document.title,
-                "section": phrases.section_path(quote.passage.headings),
+                "section": place(
+                    quote.passage.headings, None, quote.document.header_at(quote.passage.start + quote.start)
+                ),
                 "passage_id": quote.passage.id,
                 "start": quote.start,
                 "end": quote.end,

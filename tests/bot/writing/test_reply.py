@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot import phrases
-from bot.answering.answer import Answer, Outcome
+from bot.answering.answer import Answer, Outcome, Quote
 from bot.answering.small_talk import Talk
+from bot.writing.render import answer_json
 from bot.writing.reply import SpanKind, excerpt_of, reply_to, source_of
 from bot.writing.split import text_of
 from index.types import Block, BlockKind, Document, Passage
@@ -88,3 +89,6 @@ def test_a_quoted_row_is_cited_with_what_names_its_columns() -> None:
     passage = Passage("d.00000000", "d", ("Phụ lục",), text, 0, len(text))
     assert excerpt_of(passage, document, [(21, 48)]).source.section == "Phụ lục › bảng: Chỉ tiêu | Năm 2022"
     assert excerpt_of(passage, document, [(0, 19)]).source.section == "Phụ lục"
+    quote = Quote(text[21:], passage, document, 21, len(text))
+    [told] = answer_json(Answer("?", Outcome.ANSWERED, (quote,)))["quotes"]
+    assert told["section"] == "Phụ lục › bảng: Chỉ tiêu | Năm 2022"

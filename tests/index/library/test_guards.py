@@ -228,3 +228,27 @@ def test_vectors_of_a_backup_serve_its_own_encoder_alone(tmp_path: Path) -> None
     other = Library(tmp_path / "new", tools(HashEncoder("hash-8", 8), recipe=WHOLE))
     other.restore(tmp_path / "backup.zip")
     assert np.load(tmp_path / "new" / "generations" / "1" / "dense.npy").shape == (1, 8)
+
+
+def test_what_cannot_be_cleared_away_does_not_undo_a_command(
+    root: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    class StickyDisk(Disk):
+        def remove(self, path: Path) -> None:
+            if path.exists():
+                raise PermissionError(13, "Permission denied", str(path))
+
+    (root / "generations" / ".new-9").mkdir()
+    told = Library(root, tools(disk=StickyDisk())).add([write(tmp_path / "more", schools=SCHOOLS)])
+    assert (told.generation, set(held(root))) == ("2", {"vb-forests", "vb-roads", "vb-schools"})
+    assert "leftovers stay" in caplog.text
+
+
+def test_what_an_earlier_repair_set_aside_is_not_in_the_way(root: Path) -> None:
+    aside = root / "generations" / ".repair-1-damaged"
+    aside.mkdir()
+    (aside / "dense.npy").write_bytes(b"of a repair that died")
+    (root / "generations" / "1" / "dense.npy").write_bytes(b"damaged")
+    Library(root, tools()).repair("1")
+    assert held(root) == {"vb-forests": FORESTS, "vb-roads": ROADS}
+    assert not aside.exists()

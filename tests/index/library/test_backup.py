@@ -168,16 +168,28 @@ def test_an_archive_that_is_not_there_is_named(root: Path, tmp_path: Path) -> No
         Library(root, tools()).restore(tmp_path / "khong.zip")
 
 
-def resealed(archive: Path, **changes: object) -> None:
-    """The archive saying something else of itself, under a digest that agrees."""
+def resealed(archive: Path, *, documents: bytes | None = None, **changes: object) -> None:
+    """The archive saying something else of itself, or with other documents, under digests that agree."""
     with zipfile.ZipFile(archive) as zipped:
         parts = {name: zipped.read(name) for name in zipped.namelist()}
     fields = json.loads(parts["backup.json"]) | changes
     del fields["sha256"]
+    if documents is not None:
+        parts["documents.jsonl"] = documents
+        fields["files"]["documents.jsonl"] = {"size": len(documents), "sha256": hashlib.sha256(documents).hexdigest()}
     digest = hashlib.sha256(json.dumps(fields, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
     with zipfile.ZipFile(archive, "w") as zipped:
         for name, content in (parts | {"backup.json": json.dumps({"sha256": digest, **fields})}).items():
             zipped.writestr(name, content)
+
+
+@pytest.mark.parametrize("line", [b"{}", b'{"id": 7, "record": "{}", "text": ""}', b"no JSON"])
+def test_documents_that_cannot_be_made_are_noticed_before_anything_is_touched(
+    root: Path, archive: Path, line: bytes
+) -> None:
+    resealed(archive, documents=line + b"\n")
+    with pytest.raises(DamagedError, match="thư viện vẫn nguyên"):
+        Library(root, tools()).restore(archive)
 
 
 def test_an_archive_of_a_later_program_is_refused(root: Path, archive: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -78,6 +79,25 @@ def test_of_many_that_find_the_same_damage_one_derives(root: Path) -> None:
         thread.join()
     assert counted.times == 1
     assert held(root) == {"vb-forests": FORESTS, "vb-roads": ROADS}
+
+
+def test_threads_that_find_the_same_damage_wait_for_one_repair(root: Path) -> None:
+    asked: list[str] = []
+
+    def repair(generation: str) -> None:
+        asked.append(generation)
+        time.sleep(0.1)
+        Library(root, tools()).repair(generation)
+
+    (root / "generations" / "1" / "dense.npy").write_bytes(b"damaged")
+    reader = Reader(root, repair)
+    threads = [threading.Thread(target=reader.current) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    reader.close()
+    assert asked == ["1"]
 
 
 def test_even_a_command_that_changes_nothing_clears_away_what_a_dead_writer_left(root: Path, tmp_path: Path) -> None:

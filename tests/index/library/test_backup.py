@@ -209,3 +209,13 @@ def test_an_archive_that_does_not_speak_of_its_vectors_is_refused(root: Path, ar
 def test_a_folder_is_no_archive(root: Path, tmp_path: Path) -> None:
     with pytest.raises(LibraryError, match="Không đọc được tệp sao lưu"):
         Library(root, tools()).restore(tmp_path)
+
+
+def test_an_archive_whose_summary_was_altered_is_refused(root: Path, archive: Path) -> None:
+    with zipfile.ZipFile(archive) as zipped:
+        parts = {name: zipped.read(name) for name in zipped.namelist()}
+    with zipfile.ZipFile(archive, "w") as zipped:
+        for name, content in parts.items():
+            zipped.writestr(name, content.replace(b'"hash-16"', b'"hash-17"') if name == "backup.json" else content)
+    with pytest.raises(DamagedError, match="bị hỏng"):
+        Library(root, tools()).restore(archive)

@@ -11,7 +11,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from numpy.typing import NDArray
 from sqlalchemy.exc import OperationalError
 
 from index.corpus import Corpus
@@ -22,7 +21,7 @@ from index.library.library import Library, Tools
 from index.library.lock import writer_lock
 from index.library.reader import Reader
 from index.library.truth import open_sqlite
-from index.types import Vectors
+from index.types import Slices
 from tests.index.library.samples import (
     FORESTS,
     RECIPE,
@@ -44,9 +43,9 @@ class CountedDerive:
     def __init__(self) -> None:
         self.times = 0
 
-    def __call__(self, corpus: Corpus, vectors: Vectors, counts: NDArray[np.int64], folder: Path) -> None:
+    def __call__(self, corpus: Corpus, slices: Slices, folder: Path) -> None:
         self.times += 1
-        derive(corpus, vectors, counts, folder)
+        derive(corpus, slices, folder)
 
 
 @pytest.fixture

@@ -93,3 +93,8 @@ def test_a_page_saved_with_its_pictures_is_read(texts: Callable[[bytes], list[st
 
 def test_tags_nested_without_end_are_read() -> None:
     assert load_bytes("sâu.html", page("<div>" * 20_000 + PROSE)).blocks
+
+
+def test_a_page_of_very_many_elements_is_refused() -> None:
+    with pytest.raises(UnreadableError, match="trang có hơn 500000 phần tử"):
+        load_bytes("to.html", page(PROSE + "<br>" * 500_001))

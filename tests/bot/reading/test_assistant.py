@@ -6,6 +6,7 @@ import asyncio
 import threading
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 
 import pytest
@@ -146,6 +147,19 @@ def test_a_generation_with_a_withdrawn_document_is_answered_from_no_more() -> No
         current()
     library.broken = ()
     assert current().generation == "g2"
+
+
+def test_nobody_is_answered_from_a_withdrawn_document_while_the_new_generation_opens() -> None:
+    library = Library()
+    current = library.current()
+    current()
+    library.published, library.withdrawn = "g2", ("g1",)
+    library.may_open.clear()
+    with ThreadPoolExecutor(2) as pool:
+        asked = [pool.submit(current) for _ in range(2)]
+        time.sleep(0.1)
+        library.may_open.set()
+        assert [each.result(5).generation for each in asked] == ["g2", "g2"]
 
 
 @pytest.mark.parametrize(

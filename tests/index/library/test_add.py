@@ -177,10 +177,12 @@ def test_after_ctrl_c_the_library_is_the_old_one_and_no_vector_is_made_twice(
     assert len(encoder.encoded) == len(set(encoder.encoded)) == 200
 
 
-def test_hidden_files_readmes_and_links_in_a_folder_are_passed_over(library: Library, folder: Path) -> None:
+def test_hidden_files_readmes_and_links_in_a_folder_are_passed_over(
+    library: Library, folder: Path, tmp_path: Path
+) -> None:
     (folder / ".hidden.txt").write_text(SCHOOLS)
     (folder / "README.md").write_text(SCHOOLS)
-    (folder / "link.txt").symlink_to("/etc/hostname")
+    (folder / "link.txt").symlink_to(write(tmp_path / "outside", schools=SCHOOLS) / "schools.txt")
     assert set(fates(library, folder)) == {"forests.txt", "roads.txt"}
 
 

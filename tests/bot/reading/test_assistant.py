@@ -162,6 +162,20 @@ def test_nobody_is_answered_from_a_withdrawn_document_while_the_new_generation_o
         assert [each.result(5).generation for each in asked] == ["g2", "g2"]
 
 
+def test_a_generation_may_be_opened_beside_the_questions() -> None:
+    library = Library()
+    current = Current(lambda: library.published, library.open, lambda _generation: False, aside=True)
+    assert current().generation == "g1"
+    library.published = "g2"
+    library.may_open.clear()
+    assert current().generation == "g1"
+    library.may_open.set()
+    deadline = time.monotonic() + 5
+    while current().generation == "g1" and time.monotonic() < deadline:
+        time.sleep(0.01)
+    assert current().generation == "g2"
+
+
 @pytest.mark.parametrize(
     ("drawn", "gone"),
     [

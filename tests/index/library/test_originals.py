@@ -104,6 +104,13 @@ def test_a_library_of_an_older_program_gets_its_files_by_adding_them_again(root:
     assert Library(root, better()).reindex().unread == ()
 
 
+def test_a_file_that_is_added_again_takes_the_place_of_a_damaged_one(root: Path, tmp_path: Path) -> None:
+    with truth(root).writing() as connection:
+        connection.execute(update(tables.originals).values(data=b"damaged"))
+    Library(root, replace(tools(), reading="2")).add([write(tmp_path / "in", roads=ROADS, forests=FORESTS)])
+    assert {each.data.decode() for each in originals.of_generation(truth(root), 1)} == {FORESTS, ROADS}
+
+
 def test_a_backup_holds_the_files(root: Path, tmp_path: Path) -> None:
     Library(root, tools()).backup(tmp_path / "backup.zip")
     Library(tmp_path / "new", tools()).restore(tmp_path / "backup.zip")

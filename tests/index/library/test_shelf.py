@@ -83,3 +83,9 @@ def test_a_taken_id_of_full_length_is_cut_for_its_suffix() -> None:
     card = Card(full, "c", "w", "b.txt", "s")
     assert len(full) == 24
     assert place(card, replace(HELD, document_id=full)).document_id == "nghi-quyet-hoi-nghi-mu-2"
+
+
+def test_of_two_files_of_one_name_the_changed_one_does_not_replace_what_the_other_brings() -> None:
+    shelf = Shelf([HELD], {"sha": {"kl.txt"}, "other sha": {"kl.txt"}})
+    changed = replace(CHANGED, number="", issuer="")
+    assert [shelf.place(card).fate for card in (changed, HELD)] == [Fate.ADDED, Fate.UNCHANGED]

@@ -7,10 +7,10 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from bot import phrases
+from bot.phrases import terminal
 
 if TYPE_CHECKING:
     from index.library.report import ChangeReport
-from bot.phrases import terminal
 
 STOPPED = "Thư viện vẫn như trước khi chạy lệnh. Chạy lại lệnh để làm tiếp: phần đã mã hóa được giữ, không làm lại."
 CONFIRM_HELD = "nếu đã được phép công khai, chạy lại với --confirm-held"
@@ -21,6 +21,8 @@ _CELLS = 20
 _NAMED = 5
 CHANGES_TOLD = 20
 """Documents of a change that are named: a chat message holds so many, and `hoidap list` names all."""
+LONGEST_NAME = 70
+"""Characters of a number and title: two lists of CHANGES_TOLD with their ids fit into a chat message."""
 _MINUTE, _HOUR = 60, 3600
 
 
@@ -117,10 +119,14 @@ def change_lines(report: ChangeReport) -> str:
     """
     told = (("thêm", report.came), ("rút", report.went), ("đổi", report.changed))
     return "\n".join(
-        "  ".join(part for part in (what, each, report.names.get(each, "")) if part)
+        "  ".join(part for part in (what, each, _short(report.names.get(each, ""))) if part)
         for what, ids in told
         for each in (*ids[:CHANGES_TOLD], *_others(len(ids)))
     )
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= LONGEST_NAME else name[: LONGEST_NAME - 1].rstrip() + phrases.ELLIPSIS
 
 
 def _others(documents: int) -> tuple[str, ...]:

@@ -246,13 +246,13 @@ def test_a_library_that_a_person_has_emptied_is_not_filled_again(run: Run, tmp_p
     assert run("add", str(DOCUMENTS), env=env).returncode == 0
     [document] = json.loads(run("list", "--json", env=env).stdout)
     removed = run("remove", document["id"], env=env)
-    named = f"{document['id']}  {document['title']}"
-    assert removed.stdout.decode() == f"rút  {named}\n"
+    named = f"{document['id']}  {document['title'][:60]}"
+    assert removed.stdout.decode().startswith(f"rút  {named}")
     assert "hoidap add" in failure(run("ask", QUESTION, env=env))
     empty = run("list", "--json", env=env)
     assert json.loads(empty.stdout) == []
     assert failure(run("remove", document["id"], env=env))
-    assert run("rollback", "1", env=env).stdout.decode() == f"thêm  {named}\n"
+    assert run("rollback", "1", env=env).stdout.decode().startswith(f"thêm  {named}")
     assert QUOTE in run("ask", QUESTION, env=env).stdout.decode()
     history = run("history", env=env).stdout.decode().splitlines()
     assert [line.split("  ")[2] for line in history] == ["thêm", "rút", "quay về bản"]

@@ -13,6 +13,7 @@ from bot.commands.console import ProgressLine
 from bot.commands.library import print_or_tell
 from index.library.intake import FileReport, Origin
 from index.library.progress import Progress, Stage
+from index.library.report import ChangeReport
 from index.library.shelf import Fate
 
 
@@ -86,3 +87,9 @@ def test_the_name_of_a_refused_file_is_told_once(capsys: pytest.CaptureFixture[s
 def test_a_held_file_comes_with_what_to_do(capsys: pytest.CaptureFixture[str]) -> None:
     print_or_tell(FileReport(Path("a/k.pdf"), Fate.HELD, reason="k.pdf có dấu “Mật”: tạm giữ."))
     assert "--confirm-held" in capsys.readouterr().err.splitlines()[1]
+
+
+def test_a_change_of_many_documents_with_long_titles_fits_a_message() -> None:
+    ids = tuple(f"vb-{number:010}" for number in range(50))
+    report = ChangeReport("2", came=ids, went=ids, names=dict.fromkeys(ids, "Quyết định về việc " * 20))
+    assert len(bot.phrases.library.change_lines(report)) < 4096

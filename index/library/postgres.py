@@ -70,6 +70,7 @@ class PostgresStore:
             yield lambda: alive(connection)
         finally:
             done.set()
+            alive(connection, "SELECT pg_advisory_unlock(%s, %s)", WRITER)  # closing alone frees it a moment later
             connection.close()
 
     def _show_life(self, connection: Session, done: threading.Event) -> None:

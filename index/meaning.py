@@ -18,6 +18,15 @@ _SPAN = re.compile(
     r"nhìn chung|nói chung)(?!\w)\W*",
     re.IGNORECASE,
 )
+_REQUEST = re.compile(
+    r"(?<!\w)(?:(?:trích|đọc|chép)(?: (?:nguyên văn|giúp|lại|cho (?:tôi|mình|em)(?: nghe)?))* "
+    r"|cho (?:tôi |mình |em )?xin "
+    r"|(?:kết luận|văn bản|tài liệu|nghị quyết) (?:này )?(?=có ))?(?:có |cần )?"
+    r"(?:(?:câu|đoạn|chỗ|phần)(?: nào)? )?(?:có )?(?:nói|nhắc|đề cập)(?: (?:tới|đến|về|gì về|gì đến|gì tới))(?!\w)\W*"
+    r"|\W*(?<!\w)ở (?:đoạn|câu|mục|phần) nào(?!\w)",
+    re.IGNORECASE,
+)
+"""How a document's words on something are asked for: "Trích nguyên văn đoạn nói về …", "có nhắc đến … ở đoạn nào"."""
 _SUBJECT = 2
 """Syllables and pairs that must be left to ask with: "Nửa nhiệm kỳ qua thế nào?" stays whole."""
 
@@ -61,8 +70,9 @@ def in_documents_words(restored: str, typed: str, held: Held) -> Meaning:
 
 
 def _without_span(text: str) -> str:
-    """A question without the stretch of time that it asks about: the span says the tense, not the subject."""
-    rest = " ".join(_SPAN.sub(" ", text).split())
+    """A question without the stretch of time that it asks about, which says the tense and not the subject, and without
+    the words that ask for a document's words."""
+    rest = " ".join(_REQUEST.sub(" ", _SPAN.sub(" ", text)).split())
     return text if len(asked.content(rest)) < _SUBJECT else rest
 
 

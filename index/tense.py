@@ -32,10 +32,13 @@ _ASKED_FUTURE = re.compile(
 _CAUSE = re.compile(r"\b(?:nguyên nhân|lý do|do(?! đó)|vì|bởi|dẫn đến|nhờ|khiến|xuất phát từ)\b", re.IGNORECASE)
 
 _ASKED_IN_FORCE = re.compile(
-    r"\bhiệu lực\b.*\b(?:khi nào|bao giờ|lúc nào|từ đâu|(?:ngày|tháng|năm|thời điểm) (?:nào|bao nhiêu|mấy))\b"
+    r"\bhiệu lực\b.*\b(?:khi nào|bao giờ|lúc nào|hôm nào|từ đâu|(?:ngày|tháng|năm|thời điểm) (?:nào|bao nhiêu|mấy))\b"
     r"|\b(?:khi nào|bao giờ|(?:ngày|tháng|năm|thời điểm) nào)\b.*\bhiệu lực\b|\bngày (?:có )?hiệu lực\b"
+    r"|\b(?:áp dụng|thi hành|thực hiện) (?:kể )?từ (?:khi nào|bao giờ|lúc nào|hôm nào|(?:ngày|tháng|năm) (?:nào|mấy))\b"
 )
 _IN_FORCE = re.compile(r"\bnày\s+có\s+hiệu\s+lực\b", re.IGNORECASE)
+_SINCE_IN_FORCE = re.compile(r"\b(?:ngày|khi|thời điểm)\s+(?:\w+\s+){1,4}này\s+có\s+hiệu\s+lực\b", re.IGNORECASE)
+"""What holds before or after that day, and does not say which it is."""
 
 
 class Tense(StrEnum):
@@ -69,7 +72,7 @@ def asks_in_force(question: str) -> bool:
 
 def tells_in_force(sentence: str) -> bool:
     """Whether a sentence says of its own document that it comes into force: "Quyết định này có hiệu lực …"."""
-    return _IN_FORCE.search(sentence) is not None
+    return _IN_FORCE.search(sentence) is not None and _SINCE_IN_FORCE.search(sentence) is None
 
 
 def gives_cause(sentence: str) -> bool:

@@ -9,7 +9,7 @@ from index import confidence, tense
 from index.asked import names_document
 from index.boilerplate import cites
 from index.corpus import Corpus
-from index.rank import share
+from index.sentences import sentences
 from index.sparse import Sparse
 from index.tense import Tense
 from index.terms import terms
@@ -55,13 +55,10 @@ class Preference:
         wanted = Tense.EITHER if query.foreign else tense.asked(query.restored)
         other = {Tense.RESULT: Tense.TASK, Tense.TASK: Tense.RESULT}.get(wanted)
         unmet = _UNMET_NAME if names_document(query.restored) else _UNMET
-        worth = {term: self.sparse.idf(term) for term in query.content}
-        credit = _CREDIT if len(self.corpus.document_ids) > 1 else 0.0
+        lacking = self._lacking(found)
         moved: list[Evidence] = []
-        for each in found.evidence:
+        for each, credit in zip(found.evidence, lacking, strict=True):
             document = self.corpus.document(each.passage.document_id)
-            held = frozenset(terms(each.text))
-            head = frozenset(terms(" \n ".join((document.title, document.issuer, *each.passage.headings))))
             shift = (
                 -_OTHER_TENSE * (tense.told(each.text) is other)
                 + _CAUSE * (query.asked is Asked.REASON and tense.gives_cause(each.text))
@@ -69,23 +66,52 @@ class Preference:
                 - _TITLE * (" ".join(each.text.split()) in document.title)
                 - unmet * confidence.unmet_numbers(query, each, document)
                 - _SAID * any(each.text in quoted for quoted in said)
-                + credit * (share(worth, held | head) - share(worth, held))
+                + _CREDIT * credit
                 - _CITES * cites(each.text)
             )
             moved.append(replace(each, score=each.score + shift))
         ordered = sorted(moved, key=lambda each: -each.score)
-        return replace(
-            found, evidence=tuple(_in_force_first(ordered) if tense.asks_in_force(query.restored) else ordered)
-        )
+        if ordered and tense.asks_in_force(query.restored):
+            ordered = self._in_force_first(ordered)
+        return replace(found, evidence=tuple(ordered))
 
+    def _lacking(self, found: Found) -> list[float]:
+        """The share of the question's words that each sentence lacks and its head holds; 0 for a lone document."""
+        if len(self.corpus.document_ids) < 2:
+            return [0.0] * len(found.evidence)
+        worth = {term: self.sparse.idf(term) for term in found.query.content}
+        total = sum(worth.values()) or 1.0
+        above: dict[str, frozenset[str]] = {}
+        shares = []
+        for each in found.evidence:
+            passage = each.passage
+            if passage.id not in above:
+                document = self.corpus.document(passage.document_id)
+                head = terms(" \n ".join((document.title, document.issuer, *passage.headings)))
+                above[passage.id] = frozenset(worth).intersection(head)
+            lacked = above[passage.id] - frozenset(terms(each.text)) if above[passage.id] else above[passage.id]
+            shares.append(sum(worth[term] for term in lacked) / total)
+        return shares
 
-def _in_force_first(ordered: Sequence[Evidence]) -> list[Evidence]:
-    """The evidence with the sentence that says when the best one's document comes into force moved up."""
-    best = ordered[0].passage.document_id if ordered else ""
-    moved = [
-        replace(each, score=each.score + _IN_FORCE)
-        if each.passage.document_id == best and tense.tells_in_force(each.text)
-        else each
-        for each in ordered
-    ]
-    return sorted(moved, key=lambda each: -each.score)
+    def _in_force_first(self, ordered: Sequence[Evidence]) -> list[Evidence]:
+        """The evidence with the sentence that says when the best one's document comes into force moved up.
+
+        It is looked for in the whole document where it was not found: it has none of the words of the matter.
+        """
+        document = ordered[0].passage.document_id
+        moved = [
+            replace(each, score=each.score + _IN_FORCE)
+            if each.passage.document_id == document and tense.tells_in_force(each.text)
+            else each
+            for each in ordered
+        ]
+        if not any(tense.tells_in_force(each.text) for each in ordered if each.passage.document_id == document):
+            passages = map(self.corpus.passage, self.corpus.span(document))
+            moved += [
+                replace(ordered[0], passage=passage, start=start, end=end, score=ordered[0].score + _IN_FORCE)
+                for passage in passages
+                if tense.tells_in_force(passage.text)
+                for start, end in sentences(passage.text)
+                if tense.tells_in_force(passage.text[start:end])
+            ]
+        return sorted(moved, key=lambda each: -each.score)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from index.meaning import in_documents_words, in_vietnamese
 from index.phrasebook import Held
 from index.terms import terms
@@ -53,3 +55,16 @@ def test_the_stretch_of_time_is_no_subject_unless_nothing_else_is() -> None:
     assert in_documents_words(question, question, held).text == "Ngành công nghiệp thế nào?"
     alone = "Nửa nhiệm kỳ qua thế nào?"
     assert in_documents_words(alone, alone, held).text == alone
+
+
+@pytest.mark.parametrize(
+    ("question", "subject"),
+    [
+        ("Trích nguyên văn đoạn nói về du lịch", "du lịch"),
+        ("Cho xin câu nói về chống thất thu ngân sách", "chống thất thu ngân sách"),
+        ("văn bản có nhắc đến hợp tác xã ở đoạn nào", "hợp tác xã"),
+        ("Nhiệm vụ thứ hai nói gì?", "Nhiệm vụ thứ hai nói gì?"),
+    ],
+)
+def test_words_that_ask_for_a_documents_words_are_not_what_is_asked_about(question: str, subject: str) -> None:
+    assert in_documents_words(question, question, held_in("x")).text == subject

@@ -51,3 +51,8 @@ def test_a_question_asks_when_a_document_comes_into_force(question: str, asks: b
 def test_only_a_document_s_own_coming_into_force_is_told() -> None:
     assert tells_in_force("Điều 3. Nghị định này có hiệu lực sau 15 ngày kể từ ngày ký.")
     assert not tells_in_force("Các quyết định sau hết hiệu lực thi hành kể từ ngày 01 tháng 12 năm 2025:")
+
+
+def test_what_holds_before_the_day_does_not_say_the_day() -> None:
+    assert not tells_in_force("Hồ sơ nộp trước ngày Quyết định này có hiệu lực thì áp dụng quy định cũ.")
+    assert tells_in_force("Quyết định này có hiệu lực kể từ ngày 01 tháng 12 năm 2025.")

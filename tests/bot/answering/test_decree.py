@@ -69,3 +69,17 @@ def test_a_follow_up_is_answered_from_the_document_that_was_quoted(decree: Respo
     turn = turn_of(question, decree.answer(question))
     quotes = decree.answer("thế khi có cháy thì báo ai?", [turn]).quotes
     assert quotes[0].document.id == "d2"
+
+
+def test_when_a_document_applies_is_found_wherever_it_says_so(encoder: Encoder) -> None:
+    articles = "\n\n".join(
+        f"{number}. Giá tính lệ phí nhà loại {number} được xác định theo bảng." for number in range(1, 30)
+    )
+    text = f"{articles}\n\nQuyết định này có hiệu lực kể từ ngày 01 tháng 12 năm 2025."
+    documents = [
+        document_of("d1", "Quyết định quy định bảng giá tính lệ phí nhà", text),
+        document_of("d2", "Rừng", FOREST),
+    ]
+    with temporary_searcher(documents, encoder) as searcher:
+        answer = Responder(searcher, "1").answer("bảng giá tính lệ phí nhà áp dụng từ bao giờ?")
+    assert "01 tháng 12 năm 2025" in answer.quotes[0].text

@@ -30,7 +30,7 @@ _SEPARATOR = "\n\n"
 _ID_LENGTH = 10
 
 
-REVISION = "3"
+REVISION = "4"
 """Changes when the same file would make another document; `hoidap reindex` then reads the kept files again."""
 
 

@@ -175,5 +175,9 @@ class Dense:
 
     def cosines(self, vector: Vectors, positions: NDArray[np.int64]) -> Vectors:
         """Cosines of one vector to the passages at these positions."""
+        return np.asarray(self.vectors(positions) @ vector, dtype=np.float32)
+
+    def vectors(self, positions: NDArray[np.int64]) -> Vectors:
+        """The vectors of the passages at these positions, shape (positions, dim)."""
         rows = self._index.reconstruct_batch(positions) if self._rows is None else self._rows[positions]
-        return np.asarray(rows.astype(np.float32, copy=False) @ vector, dtype=np.float32)
+        return np.asarray(rows, dtype=np.float32)

@@ -25,7 +25,7 @@ from index import confidence
 from index.errors import QuestionError
 from index.measures import holds
 from index.question_set import Question, QuestionSet, read_set
-from index.rank import CLOSE, FIRST, SECOND, SENTENCE, Matrix, Weights, second_features
+from index.rank import CLOSE, FIRST, SECOND, SENTENCE, Matrix, Weights
 from index.search import READ, Look, Searcher
 from index.temporary import temporary_searcher
 from index.terms import fold
@@ -116,8 +116,7 @@ def _second_cases(world: World, weights: Weights) -> Iterator[Case]:
         if question.relevant:
             look = world.searcher.look(query)
             near = np.argsort(-(look.features @ weights.first), kind="stable")[:CLOSE]
-            readings = [world.searcher.readings(position) for position in look.positions[near].tolist()]
-            rows = second_features(query, look.wanted, readings, look.features[near], look.sentences[near])
+            _, rows = world.searcher.closely(query, look, near)
             yield Case(rows, _relevant(world, question, look)[near])
 
 

@@ -31,6 +31,9 @@ _MOTTO = re.compile(
 _PAGE_NUMBER = re.compile(r"[-–—\s]*(?:trang\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?[-–—\s]*$", re.IGNORECASE)
 _CONTENTS = re.compile(r".*?(?:\.{4,}|…{2,}|(?:\s\.){4,})\s*\d{1,4}\W*$")
 """A line of a table of contents: words, dots, a page."""
+_POINTER = re.compile(r"[*_\s]*(?:>>|»)|\W*(?:(?:xem|đọc) (?:thêm|ngay)|mới(?: nhất)?|nóng|hot)[*_\s]*:", re.IGNORECASE)
+"""How web pages begin a line that leads to another text, by its title: ">> …", "Xem thêm: …", "Mới: …"."""
+_DOWNLOAD = re.compile(r"\btải\b", re.IGNORECASE)
 _ADDRESSEES = re.compile(r"\W*nơi\s+(?:nhận|gửi)\b", re.IGNORECASE)
 _ADDRESSEE = re.compile(r"\W*[-–—•]|.*;\s*$|\W*(?:lưu|như\s+(?:trên|điều))\b", re.IGNORECASE)
 _FOR_WHOM = re.compile(r"\W*(?:(?:T/?M|K/?T|T/?L|TUQ|Q)\s*[./:]\s*|T/M\s+)[A-ZĐÀ-Ỵ]{2}")
@@ -64,6 +67,15 @@ def furnish(blocks: Sequence[RawBlock]) -> list[RawBlock]:
     return [_marked(block, place in silent, place in titles) for place, block in enumerate(blocks)]
 
 
+def points_elsewhere(text: str) -> bool:
+    """Whether a line only leads to another text; what may be taken from the same page belongs to its own.
+
+    >>> points_elsewhere(">> Lịch nghỉ Tết 2026"), points_elsewhere(">> Tải về Nghị định 73"), points_elsewhere("Mới")
+    (True, False, False)
+    """
+    return len(text) <= FURNITURE_CHARS and bool(_POINTER.match(text)) and not _DOWNLOAD.search(text)
+
+
 def _marked(block: RawBlock, silent: bool, title: bool) -> RawBlock:
     if silent or (block.kind is not BlockKind.ROW and _is_furniture(block.text)):
         return replace(block, kind=BlockKind.FURNITURE, level=0)
@@ -81,6 +93,7 @@ def _is_furniture(text: str) -> bool:
         or _MOTTO.match(text)
         or _PAGE_NUMBER.match(text)
         or _CONTENTS.match(text)
+        or points_elsewhere(text)
     )
 
 

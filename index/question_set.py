@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from index.errors import DocumentError
+from index.furniture import points_elsewhere
 from index.measures import holds
 from index.types import Block, BlockKind, Document
 
@@ -59,10 +60,11 @@ def read_set(path: Path, limit: int | None = None) -> QuestionSet:
 
 
 def document_of(identity: str, title: str, text: str) -> Document:
-    """A document of plain text whose paragraphs are parted by blank lines."""
+    """A document of plain text whose paragraphs are parted by blank lines; lines to other texts are furniture."""
     blocks, parts, position = [], [], 0
     for paragraph in filter(None, (part.strip() for part in _PARAGRAPHS.split(text))):
-        blocks.append(Block(position, position + len(paragraph), BlockKind.PARAGRAPH))
+        kind = BlockKind.FURNITURE if points_elsewhere(paragraph) else BlockKind.PARAGRAPH
+        blocks.append(Block(position, position + len(paragraph), kind))
         parts.append(paragraph)
         position += len(paragraph) + 2
     return Document(identity, title, "\n\n".join(parts), tuple(blocks), source=identity, sha256="")

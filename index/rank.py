@@ -19,6 +19,7 @@ from index.asked import FACTOID, counts_unit, holds
 from index.numbers import in_any_writing
 from index.reading import Reading
 from index.sparse import Sparse
+from index.surroundings import Surroundings
 from index.terms import fold, same_tone, words
 from index.types import Query
 
@@ -32,11 +33,14 @@ FIRST = (
 _RAW = (
     "dense", "sentence", "bigrams", "bigrams_met", "content_met", "pairs_met", "sentence_met", "sentence_pairs_met",
     "sentence_content_met", "accented_met", "value", "no_value", "no_unit", "no_number", "asks",
+    "document_met", "document_pairs_met", "lead",
 )  # fmt: skip
 _POOLED = ("dense_scaled", "sentence_scaled", "syllables_scaled", "bigrams_scaled")
-"""Columns of FIRST, scaled over all candidates; how far each is trusted depends on the question's length too."""
+"""Columns of FIRST, scaled over all candidates."""
+_SIDES = (*_POOLED, "near_scaled")
+"""How far each is trusted depends on the question's length too."""
 _SCALED = ("sentence_met", "sentence_pairs_met", "accented_met")
-SECOND = (*_RAW, *_POOLED, *(f"{name}_long" for name in _POOLED), *(f"{name}_scaled" for name in _SCALED))
+SECOND = (*_RAW, *_SIDES, *(f"{name}_long" for name in _SIDES), *(f"{name}_scaled" for name in _SCALED))
 SENTENCE = (
     "passage", "dense", "syllables_met", "bigrams_met", "content_met", "syllables_met_nearby",
     "value", "no_value", "no_unit", "length", "first",
@@ -112,7 +116,12 @@ def first_features(wanted: Wanted, cosines: Matrix, sentences: Matrix, scores: S
 
 
 def second_features(
-    query: Query, wanted: Wanted, readings: Sequence[Reading], first: Matrix, sentences: Matrix
+    query: Query,
+    wanted: Wanted,
+    readings: Sequence[Reading],
+    first: Matrix,
+    sentences: Matrix,
+    around: Surroundings,
 ) -> Matrix:
     """One row a reading, one column a name of SECOND; `first` are the same passages' rows of `first_features`."""
     rows = []
@@ -139,10 +148,11 @@ def second_features(
             )
         )
     dense, bigrams, bigrams_met = (first[:, FIRST.index(name)] for name in ("dense", "bigrams", "bigrams_met"))
-    raw = np.column_stack([dense, sentences, bigrams, bigrams_met, np.array(rows)])
-    pooled = first[:, FIRST.index(_POOLED[0]) :]
+    document = (around.document_met, around.document_pairs_met, around.lead)
+    raw = np.column_stack([dense, sentences, bigrams, bigrams_met, np.array(rows), *document])
+    sides = np.column_stack([first[:, FIRST.index(_POOLED[0]) :], scaled(around.near)])
     length = float(np.clip(np.log(len(query.terms) / MIDDLING), -LONGEST, LONGEST))
-    return np.column_stack([raw, pooled, pooled * length, *(scaled(raw[:, _RAW.index(name)]) for name in _SCALED)])
+    return np.column_stack([raw, sides, sides * length, *(scaled(raw[:, _RAW.index(name)]) for name in _SCALED)])
 
 
 def sentence_features(query: Query, wanted: Wanted, reading: Reading, cosines: Matrix, passage_score: float) -> Matrix:

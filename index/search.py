@@ -30,6 +30,7 @@ from index.reading import Reading, Readings
 from index.sentence_vectors import SentenceVectors
 from index.sparse import Sparse
 from index.spelling import Speller
+from index.surroundings import Surroundings
 from index.types import DenseIndex, Encoder, Evidence, Found, Hit, Query, Reranker, Vectors
 
 POOL = 100
@@ -107,8 +108,7 @@ class Searcher:
         first = look.features @ self.weights.first
         order = np.argsort(-first, kind="stable")
         near = order[:CLOSE]
-        readings = [self.readings(position) for position in look.positions[near].tolist()]
-        features = second_features(query, look.wanted, readings, look.features[near], look.sentences[near])
+        readings, features = self.closely(query, look, near)
         second = features @ self.weights.second
         if self.reranker is not None:
             second = _reordered(second, self.reranker.score(query.restored, [each.passage.text for each in readings]))
@@ -144,6 +144,16 @@ class Searcher:
         ]
         features = first_features(wanted, cosines, sentences, scores)
         return Look(wanted, vector, positions, sentences, features)
+
+    def closely(self, query: Query, look: Look, near: NDArray[np.int64]) -> tuple[list[Reading], Matrix]:
+        """The readings of the candidates `near`, best first, and their features of the closing order."""
+        positions = look.positions[near]
+        readings = [self.readings(position) for position in positions.tolist()]
+        spans = [self.corpus.span(reading.passage.document_id) for reading in readings]
+        content, pairs = look.wanted.content, look.wanted.pairs
+        around = Surroundings.of(content, pairs, self.sparse, self.dense, look.vector, positions, spans)
+        first, sentences = look.features[near], look.sentences[near]
+        return readings, second_features(query, look.wanted, readings, first, sentences, around)
 
     def sentence_rows(self, query: Query, look: Look, position: int, reading: Reading, score: float) -> Matrix:
         """The features of a passage's sentences; `score` is the passage's, relative to the best one's."""

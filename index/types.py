@@ -262,6 +262,10 @@ class DenseIndex(Protocol):
         """Cosines of one vector to the passages at these positions."""
         ...
 
+    def vectors(self, positions: NDArray[np.int64]) -> Vectors:
+        """The vectors of the passages at these positions, shape (positions, dim)."""
+        ...
+
 
 class Reranker(Protocol):
     """Reads a question and a passage together; a higher score is a better match, within one question only."""

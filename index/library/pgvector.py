@@ -1,6 +1,6 @@
 """The dense side in the database: nearest passages of one generation, asked of pgvector's HNSW graph.
 
-No SQLAlchemy here, and no vector but the question's in this process.
+No SQLAlchemy here, and no vectors in this process but the question's and those of a few passages looked at closely.
 """
 
 from __future__ import annotations
@@ -47,6 +47,8 @@ _COSINES = """
     WHERE encoder_id = {encoder} AND text_key = ANY(%s)
 """
 
+_VECTORS = "SELECT text_key, embedding::text FROM dense_vectors WHERE encoder_id = {encoder} AND text_key = ANY(%s)"
+
 
 def open_inquiry(server: Server) -> Inquiry:
     """Asks for vectors; one serves every generation."""
@@ -91,6 +93,14 @@ class PgvectorIndex:
         statement = _COSINES.format(encoder=self._encoder)
         known = dict(self._inquiry.ask(statement, (_written(vector), list(set(keys)))))
         return np.array([known.get(key, 0.0) for key in keys], dtype=np.float32)
+
+    def vectors(self, positions: NDArray[np.int64]) -> Vectors:
+        """See `DenseIndex.vectors`; zeros for a row that is gone."""
+        keys = self._keys.of(positions)
+        known = dict(self._inquiry.ask(_VECTORS.format(encoder=self._encoder), (list(set(keys)),)))
+        gone = f"[{','.join(['0'] * self._dim)}]"
+        written = (known.get(key, gone).strip("[]").split(",") for key in keys)
+        return np.array([[float(number) for number in row] for row in written], dtype=np.float32)
 
 
 def _written(vector: Vectors) -> str:

@@ -45,6 +45,10 @@ def test_cosines_of_chosen_passages_come_in_their_order(opened: Dense) -> None:
     assert opened.cosines(BETWEEN, np.array([2, 1, 0])) == pytest.approx([0, 0.6, 0.8])
 
 
+def test_vectors_of_chosen_passages_come_in_their_order(opened: Dense) -> None:
+    assert opened.vectors(np.array([2, 0, 2])).tolist() == AXES[[2, 0, 2]].tolist()
+
+
 def test_an_index_of_nothing_finds_nothing(tmp_path: Path) -> None:
     dense.write(tmp_path, 0, [np.empty((0, 4), dtype=np.float32)])
     positions, cosines = Dense(tmp_path).search(BETWEEN, 3)

@@ -110,6 +110,12 @@ def test_a_procedure_of_a_catalogue_heads_its_steps_and_a_bare_code_heads_nothin
     assert found[3].level > 4
 
 
+def test_a_line_that_leads_to_another_text_is_furniture_unless_it_is_long_or_offers_a_file() -> None:
+    leading = ("» Lịch nghỉ Tết 2026", "Mới nhất: Lương cơ sở 2026", "XEM THÊM: Ngày Pháp luật")
+    own = (">> Tải về Nghị định 73", "Mới đây, tỉnh đã ban hành kế hoạch.", f"Nóng: {'mùa hè ' * 50}")
+    assert of_kind(BlockKind.FURNITURE, *leading, *own) == list(leading)
+
+
 def test_the_bracket_that_names_an_annexs_decision_is_furniture_on_one_line_or_two() -> None:
     one = "(Ban hành kèm theo Quyết định số 26/2025/QĐ-UBND)"
     two = ("(Ban hành theo Quyết định số 12/2001/QĐ-BTC", "ngày 13/3/2001 của Bộ trưởng Bộ Tài chính)")

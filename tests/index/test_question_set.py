@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from index.errors import DocumentError
 from index.question_set import Question, document_of, read_set
+from index.types import BlockKind
 
 
 def lines(path: Path, *rows: dict[str, Any]) -> None:
@@ -90,6 +91,15 @@ def test_a_list_that_is_laid_out_otherwise_is_an_error(tmp_path: Path, line: str
     (tmp_path / "a.jsonl").write_text(line, encoding="utf-8")
     with pytest.raises(DocumentError):
         read_set(tmp_path / "a.jsonl")
+
+
+def test_a_line_that_leads_to_another_text_is_furniture() -> None:
+    document = document_of(
+        "d", "", "Lịch nghỉ lễ năm nay.\n\n**>> Lịch nghỉ Tết 2026**\n\n*Xem thêm: Lịch học*\n\n>> Tải về"
+    )
+    assert [block.kind for block in document.blocks] == [
+        *(BlockKind.PARAGRAPH, BlockKind.FURNITURE, BlockKind.FURNITURE, BlockKind.PARAGRAPH),
+    ]
 
 
 @given(st.text())

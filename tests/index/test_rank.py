@@ -6,6 +6,7 @@ import numpy as np
 
 from index.rank import FIRST, SECOND, Wanted, second_features
 from index.reading import Reading
+from index.surroundings import Surroundings
 from index.terms import terms
 from index.types import Passage, Query
 
@@ -18,7 +19,8 @@ def _rows(question: str, *sentences: str) -> dict[str, float]:
     parts = tuple(frozenset(terms(each)) for each in sentences)
     passage = Passage("d.00000000", "d", (), " ".join(sentences), 0, 1)
     reading = Reading(passage, ((0, 1),) * len(parts), sentences, parts, frozenset().union(*parts), frozenset())
-    (row,) = second_features(query, wanted, [reading], np.ones((1, len(FIRST))), np.ones(1))
+    around = Surroundings(np.ones(1), np.ones(1), np.ones(1), np.ones(1))
+    (row,) = second_features(query, wanted, [reading], np.ones((1, len(FIRST))), np.ones(1), around)
     return dict(zip(SECOND, row.tolist(), strict=True))
 
 

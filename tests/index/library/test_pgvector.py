@@ -111,6 +111,15 @@ def test_cosines_of_chosen_passages_come_in_their_order(replica: Replica) -> Non
     assert replica.index().cosines(replica.asked("Kinh phí"), chosen) == pytest.approx(exact[chosen], abs=1e-3)
 
 
+def test_vectors_of_chosen_passages_come_in_their_order_and_a_lost_one_is_zero(replica: Replica) -> None:
+    exact = np.load(replica.reader.current().folder / "dense.npy")
+    chosen = np.array([3, 0, 2])
+    assert replica.index().vectors(chosen) == pytest.approx(exact[chosen], abs=1e-3)
+    with replica.store.open(Disk()).writing() as connection:
+        connection.execute(text("DELETE FROM dense_vectors"))
+    assert not replica.index().vectors(chosen).any()
+
+
 def test_a_withdrawn_document_is_not_found(replica: Replica) -> None:
     assert replica.find("Diện tích rừng")[0] == "Diện tích rừng là 300 ha."
     replica.library.remove(["vb-forests"])

@@ -7,7 +7,6 @@ import time
 
 import pytest
 from starlette.requests import Request
-from tests.bot.test_assistant import NoShelf
 
 from bot.answering.answer import Answer, Outcome, Suggestion
 from bot.answering.conversation import Conversations, Turn
@@ -16,6 +15,7 @@ from bot.mail.quota import Quota
 from bot.phrases import web as texts
 from bot.reading.assistant import Assistant
 from bot.reading.desk import Desk
+from tests.bot.reading.test_assistant import NoShelf
 
 SECONDS = 0.2
 

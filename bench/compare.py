@@ -23,7 +23,7 @@ import numpy as np
 
 from index.encode import DEFAULT_ENCODER, open_encoder
 from index.encode.export import export_model
-from index.question_set import QuestionSet, read_set
+from index.measure.question_set import QuestionSet, read_set
 from index.terms import fold
 
 ROOT = Path(__file__).parents[1]

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from index.library.intake import Read
     from index.library.library import Library
     from index.library.reader import Generation, Reader
-    from index.search import Searcher
+    from index.retrieval.search import Searcher
     from index.types import Document, Encoder, Reranker, Taken
 
 Tell = Callable[[str], None]
@@ -86,12 +86,12 @@ class Wiring:
 
     def library(self) -> Library:
         """The library for commands that change it or look into its history."""
-        from index import chunk, clean
-        from index.derive import derive, revise
         from index.library.disk import Disk
         from index.library.draft import Recipe
         from index.library.library import Library
         from index.library.writing import Tools
+        from index.retrieval.derive import derive, revise
+        from index.text import chunk, clean
 
         table = self._storage.vector_table()
         recipe = Recipe(split=chunk.split, encoding_texts=chunk.encoding_texts, chunker=chunk.REVISION)
@@ -109,8 +109,8 @@ class Wiring:
 
     def _reading(self) -> Read:
         """Makes documents of files, with what the catalogue knows of them."""
-        from index.catalogue import open_catalogue
-        from index.clean import read_file
+        from index.text.catalogue import open_catalogue
+        from index.text.clean import read_file
 
         catalogue = open_catalogue(self._settings.catalogue)
 
@@ -135,7 +135,7 @@ class Wiring:
 
     def generation(self) -> Generation:
         """The published generation, made with this encoder and this chunker. Raises LibraryError, EncoderError."""
-        from index import chunk
+        from index.text import chunk
 
         generation = self.reader().current()
         generation.require(encoder=self.encoder().name, chunker=chunk.REVISION)
@@ -146,7 +146,7 @@ class Wiring:
         return self._searcher(self.generation())
 
     def _searcher(self, generation: Generation) -> Searcher:
-        from index.search import Searcher
+        from index.retrieval.search import Searcher
 
         inquiry = self._storage.vectors()
         if inquiry is None:
@@ -255,7 +255,7 @@ class Wiring:
     def administration(self) -> Administration:
         """What administrators can do from a channel."""
         from bot.office.administration import Administration
-        from index import chunk
+        from index.text import chunk
 
         uploads = self._storage.folder / UPLOADS_FOLDER
         shared = self._storage.uploads()
@@ -276,7 +276,7 @@ class Wiring:
 
     def _held(self, document_id: str) -> Document | None:
         """A document as the published generation has it; None where it has none."""
-        from index.corpus import Corpus
+        from index.library.corpus import Corpus
 
         try:
             return Corpus.open(self.reader().current().folder).document(document_id)

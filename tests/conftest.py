@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from bot.answering.compose import Responder
-from index.catalogue import open_catalogue
-from index.clean import read_document
 from index.encode import open_encoder
-from index.search import Searcher
-from index.temporary import temporary_searcher
+from index.measure.temporary import temporary_searcher
+from index.retrieval.search import Searcher
+from index.text.catalogue import open_catalogue
+from index.text.clean import read_document
 from index.types import Encoder
 from tests.postgres_server import NoPostgresError, Postgres, postgres_server
 

@@ -21,10 +21,10 @@ import pytest
 from bot.answering.answer import Outcome
 from bot.answering.compose import Responder
 from bot.answering.evaluate import Asked, evaluate
-from index.fit import Remembering
-from index.measures import holds
-from index.question_set import read_set
-from index.search import Searcher
+from index.measure.fit import Remembering
+from index.measure.measures import holds
+from index.measure.question_set import read_set
+from index.retrieval.search import Searcher
 from index.types import Encoder, Vectors
 
 MOVED = 0.998

@@ -8,11 +8,11 @@ from typing import Any
 
 import numpy as np
 
-from index.chunk import encoding_texts, split
-from index.corpus import Corpus
-from index.derive import derive
 from index.encode import DEFAULT_ENCODER, open_encoder
-from index.search import Searcher
+from index.library.corpus import Corpus
+from index.retrieval.derive import derive
+from index.retrieval.search import Searcher
+from index.text.chunk import encoding_texts, split
 from index.types import Block, BlockKind, Document
 
 

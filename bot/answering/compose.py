@@ -12,9 +12,10 @@ from bot.answering.conversation import Turn, turn_of
 from bot.answering.enumeration import enumerated, sectioned
 from bot.answering.preference import Preference
 from bot.answering.small_talk import small_talk, without_greeting
-from index import compound, confidence
-from index.numbered import Numbered
-from index.search import Searcher
+from index.question import compound
+from index.retrieval import confidence
+from index.retrieval.numbered import Numbered
+from index.retrieval.search import Searcher
 from index.types import Asked, Evidence, Found, Passage, Query
 
 ON_TOPIC, ON_TOPIC_FOREIGN = 0.14, 0.03

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from index import asked
-from index.corpus import Corpus
-from index.listing import Listing, listings
+from index.library.corpus import Corpus
+from index.question import asked
+from index.retrieval.listing import Listing, listings
 from index.terms import syllables, words
 from index.types import Asked, Found, Passage
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from bot.answering.answer import Answer, Outcome
 from bot.answering.compose import Responder
 from bot.answering.conversation import Turn, turn_of
-from index.measures import auroc, hit, holds, ndcg, reciprocal_rank, refused_at
-from index.question_set import Question, QuestionSet
-from index.temporary import temporary_searcher
+from index.measure.measures import auroc, hit, holds, ndcg, reciprocal_rank, refused_at
+from index.measure.question_set import Question, QuestionSet
+from index.measure.temporary import temporary_searcher
 from index.terms import fold
 from index.types import Encoder
 

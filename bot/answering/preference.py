@@ -1,18 +1,19 @@
-"""Which of the found sentences is said first: what the fitted order of `index.rank` does not see."""
+"""Which of the found sentences is said first: what the fitted order of `index.retrieval.rank` does not see."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from index import confidence, tense
-from index.asked import names_document
-from index.boilerplate import cites
-from index.corpus import Corpus
-from index.sentences import sentences
-from index.sparse import Sparse
-from index.tense import Tense
+from index.library.corpus import Corpus
+from index.question import tense
+from index.question.asked import names_document
+from index.question.tense import Tense
+from index.retrieval import confidence
+from index.retrieval.sparse import Sparse
 from index.terms import terms
+from index.text.boilerplate import cites
+from index.text.sentences import sentences
 from index.types import Asked, Evidence, Found
 
 _OTHER_TENSE = 1.5

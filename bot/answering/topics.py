@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from bot.answering.answer import Quote, Suggestion
-from index.corpus import Corpus
+from index.library.corpus import Corpus
 from index.types import Found, Passage
 
 RELATED = 3

@@ -24,7 +24,7 @@ from index.errors import EmptyLibraryError
 from index.library import contents
 from index.library.disk import Disk
 from index.library.store import SqliteStore
-from index.search import POOL
+from index.retrieval.search import POOL
 from index.types import Encoder, Vectors
 
 NEAREST = 10

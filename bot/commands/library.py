@@ -180,7 +180,7 @@ def _documents(wiring: Wiring) -> list[tuple[Document, int]]:
     """The documents and how many passages each has."""
     if not wiring.library().list():
         return []
-    from index.corpus import Corpus
+    from index.library.corpus import Corpus
 
     corpus = Corpus.open(wiring.reader().current().folder)
     return [(document, len(corpus.span(document.id))) for document in corpus.documents]

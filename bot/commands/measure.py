@@ -26,7 +26,7 @@ def measure(args: argparse.Namespace) -> int:
     """Asks the questions of a set and prints the measures; with `--run` also writes what was found."""
     from bot.answering.compose import Responder
     from bot.answering.evaluate import Row, evaluate, run_lines
-    from index.question_set import read_set
+    from index.measure.question_set import read_set
 
     questions = read_set(args.set, args.limit)
     wiring = Wiring(load_settings(), tell)
@@ -65,7 +65,7 @@ def bench(args: argparse.Namespace) -> int:
 def _bench_size(args: argparse.Namespace) -> int:
     """Made libraries of the sizes asked for, one after another; each row is printed when it is there."""
     from bot.bench.size import LINES, SizeRow, bench_size
-    from index.chunk import split
+    from index.text.chunk import split
 
     wiring = Wiring(load_settings(), tell)
     wiring.fill_when_missing()
@@ -93,7 +93,7 @@ def _bench_size(args: argparse.Namespace) -> int:
 
 def _models(wiring: Wiring, paths: Sequence[Path] | None) -> Iterator[Document]:
     """The documents whose passages are varied: those under the paths that can be read, else the library's."""
-    from index.corpus import Corpus
+    from index.library.corpus import Corpus
 
     if not paths:
         yield from Corpus.open(wiring.reader().current().folder).documents
@@ -135,9 +135,9 @@ def _digits(value: float) -> int:
 
 def _bench_encoders(args: argparse.Namespace) -> int:
     """Every installed encoder in turn, on our own questions and on passages of the library."""
-    from index.bench import PASSAGES, QUESTIONS, bench_encoders
-    from index.chunk import encoding_text
-    from index.corpus import Corpus
+    from index.library.corpus import Corpus
+    from index.measure.bench import PASSAGES, QUESTIONS, bench_encoders
+    from index.text.chunk import encoding_text
 
     wiring = Wiring(load_settings(), tell)
     wiring.fill_when_missing()

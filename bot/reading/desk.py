@@ -29,7 +29,7 @@ class Responder(Protocol):
 
 
 class Shelf(Protocol):
-    """Documents and passages by their names; `index.corpus.Corpus` is the one."""
+    """Documents and passages by their names; `index.library.corpus.Corpus` is the one."""
 
     @property
     def document_ids(self) -> tuple[str, ...]: ...

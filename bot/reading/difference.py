@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from index.sentences import sentences
+from index.text.sentences import sentences
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from math import log1p, sqrt
 
-from index.sentences import sentences
 from index.terms import bigrams, syllables
+from index.text.sentences import sentences
 from index.types import Passage
 
 SENTENCES = 7

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from bot.phrases import ELLIPSIS
 from bot.sharing.sheet import Colour, Weight, Words
-from index.sentences import sentences
+from index.text.sentences import sentences
 
 Measure = Callable[[str, Weight], float]
 """The width of a text in one line, for a size of 1; that of two texts side by side is the sum of theirs."""

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from bot.phrases import ELLIPSIS
 from bot.writing.reply import Span, SpanKind, Spans
-from index.sentences import sentences
+from index.text.sentences import sentences
 
 _WORD_END = re.compile(r"\s+(?=\S)")
 

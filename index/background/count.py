@@ -12,8 +12,8 @@ import json
 import sys
 from pathlib import Path
 
-from index.accents import AccentModel
-from index.grams import Counts
+from index.question.accents import AccentModel
+from index.question.grams import Counts
 
 TARGET = Path(__file__).with_name("syllables.npz")
 

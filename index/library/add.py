@@ -13,9 +13,9 @@ from index.library.originals import Original
 from index.library.progress import Progress, Report, Stage
 from index.library.report import AddReport
 from index.library.shelf import CHANGES, Fate, Shelf
+from index.library.text_key import text_key
 from index.library.truth import Edition, Truth
 from index.library.writing import Tools, Writing, other_encoder
-from index.text_key import text_key
 from index.types import Encoder, Taken
 
 FILES_NAMED = 5

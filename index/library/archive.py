@@ -30,8 +30,8 @@ from index.library.contents import FLOAT_BYTES
 from index.library.disk import Disk
 from index.library.manifest import FileSeal
 from index.library.originals import Original
+from index.library.text_key import KEY_BYTES
 from index.library.truth import Edition, Truth, passages_of
-from index.text_key import KEY_BYTES
 from index.types import Document, Vectors
 
 SUMMARY = "backup.json"

@@ -10,15 +10,15 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Connection, Select, func, select
 
-from index.corpus import corrections_within
 from index.errors import LibraryError
 from index.library import record, tables
+from index.library.corpus import corrections_within
 from index.library.truth import Edition, Truth, passages_of, versions_of
 from index.types import Document, Passage, Vectors
 
 FLOAT_BYTES = 4
 BYTES_AT_ONCE = 24 * 1024 * 1024
-"""Of vectors in memory at a time, as many as `index.rows.ROWS_AT_ONCE` are."""
+"""Of vectors in memory at a time, as many as `index.retrieval.rows.ROWS_AT_ONCE` are."""
 
 Slice = tuple[Vectors, NDArray[np.int64]]
 

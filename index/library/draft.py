@@ -17,8 +17,8 @@ from sqlalchemy import Connection, delete, insert, select, update
 from index.errors import BusyError, LibraryError
 from index.library import originals, record, tables
 from index.library.originals import Original
+from index.library.text_key import text_key
 from index.library.truth import Edition, Truth, versions_of
-from index.text_key import text_key
 from index.types import Document, Passage
 
 

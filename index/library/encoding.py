@@ -13,8 +13,8 @@ from index.library import tables
 from index.library.contents import document_of, passage_of
 from index.library.draft import Recipe
 from index.library.progress import Progress, Report, Stage
+from index.library.text_key import text_key
 from index.library.truth import Edition, Truth, passages_of
-from index.text_key import text_key
 from index.types import Encoder, Vectors
 
 VALUE_BYTES = 4

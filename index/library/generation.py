@@ -10,8 +10,8 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from index.corpus import Corpus, Previous
 from index.library import contents, layout, manifest, vector_keys
+from index.library.corpus import Corpus, Previous
 from index.library.corpus_files import CorpusWriter
 from index.library.disk import Disk
 from index.library.lock import repair_lock, repair_lock_if_free

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from index.text_key import KEY_BYTES
+from index.library.text_key import KEY_BYTES
 
 KEYS, ORDER = "vector_keys.npy", "vector_order.npy"
 

@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
-from index.issuer import ORGAN
 from index.load import legacy, paragraph
+from index.load.issuer import ORGAN
 from index.types import BlockKind, RawBlock
 
 HEADING_CHARS = 200

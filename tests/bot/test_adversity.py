@@ -21,7 +21,7 @@ from bot.mail.mailbox import REMEMBER_SECONDS, Arrival
 from bot.mail.quota import Quota
 from bot.operation.vitals import Vitals
 from index.encode import open_encoder
-from index.temporary import temporary_searcher
+from index.measure.temporary import temporary_searcher
 from index.types import Block, BlockKind, Document
 from tests.bot.served import ENCODER_CACHE, Served, environment, hoidap, serving
 from tests.bot.zalo_server import TOKEN, ZaloServer, post, zalo_server

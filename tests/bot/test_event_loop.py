@@ -28,10 +28,10 @@ HEAVY = tuple(
     str(ROOT / part)
     for part in (
         "index/encode/",
-        "index/search.py",
-        "index/rank.py",
-        "index/dense.py",
-        "index/sparse.py",
+        "index/retrieval/search.py",
+        "index/retrieval/rank.py",
+        "index/retrieval/dense.py",
+        "index/retrieval/sparse.py",
         "index/library/",
     )
 )

@@ -10,7 +10,7 @@ from pydantic import SecretStr
 
 from bot.settings import Settings
 from bot.wiring import Wiring
-from index.question_set import read_set
+from index.measure.question_set import read_set
 from index.types import Encoder
 from tests.bot.served import DOCUMENTS, hoidap
 from tests.postgres_server import Postgres

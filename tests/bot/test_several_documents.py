@@ -8,9 +8,9 @@ import pytest
 
 from bot.answering.answer import Answer, Outcome
 from bot.answering.compose import Responder
-from index.clean import make_document
 from index.encode import Encoder
-from index.temporary import temporary_searcher
+from index.measure.temporary import temporary_searcher
+from index.text.clean import make_document
 from index.types import Document, Extract, RawBlock
 
 RELIGION = """ỦY BAN NHÂN DÂN TỈNH THÁI NGUYÊN

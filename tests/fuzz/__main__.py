@@ -13,10 +13,10 @@ from tempfile import TemporaryDirectory
 from hypothesis import HealthCheck, given, seed, settings
 
 from bot.answering.compose import Responder
-from index.catalogue import open_catalogue
-from index.clean import read_document
 from index.encode import open_encoder
-from index.temporary import temporary_searcher
+from index.measure.temporary import temporary_searcher
+from index.text.catalogue import open_catalogue
+from index.text.clean import read_document
 from tests.bot.served import DOCUMENTS, environment, hoidap
 from tests.fuzz.targets import Doors, Target, doors, targets
 

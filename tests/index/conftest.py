@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from index import abbreviations
-from index.accents import AccentModel
-from index.derive import background
-from index.phrasebook import Held
-from index.query import Understanding
-from index.spelling import Speller
+from index.question import abbreviations
+from index.question.accents import AccentModel
+from index.question.phrasebook import Held
+from index.question.query import Understanding
+from index.question.spelling import Speller
+from index.retrieval.derive import background
 from index.terms import terms
 
 CONCLUSION = Path(__file__).parents[2] / "data/documents/ket-luan-hoi-nghi-12.txt"

@@ -9,8 +9,8 @@ import pytest
 from bot.answering.answer import Outcome
 from bot.answering.compose import Responder
 from bot.answering.conversation import turn_of
-from index.question_set import document_of
-from index.temporary import temporary_searcher
+from index.measure.question_set import document_of
+from index.measure.temporary import temporary_searcher
 from index.types import Encoder
 
 DECREE = """Căn cứ Luật Hỗ trợ chi phí tư vấn pháp luật cho doanh nghiệp của tỉnh Mây;

@@ -7,8 +7,8 @@ import pytest
 from bot.answering.answer import Outcome
 from bot.answering.compose import Responder
 from bot.answering.evaluate import Asked, Report, evaluate, run_lines
-from index.question_set import Question, QuestionSet, document_of
-from index.temporary import temporary_searcher
+from index.measure.question_set import Question, QuestionSet, document_of
+from index.measure.temporary import temporary_searcher
 from tests.index.library.samples import HashEncoder
 
 ROADS = document_of("đường-1", "Đường", "Đường liên xã dài 12 km.\n\nKinh phí là 5 tỷ đồng.")

@@ -8,10 +8,10 @@ import numpy as np
 
 from bot.bench.size import LINES, bench_size
 from bot.bench.steps import share_found
-from index.catalogue import open_catalogue
-from index.chunk import split
-from index.clean import read_document
 from index.encode import DEFAULT_ENCODER, open_encoder
+from index.text.catalogue import open_catalogue
+from index.text.chunk import split
+from index.text.clean import read_document
 from tests.bot.served import DOCUMENTS, ENCODER_CACHE
 
 

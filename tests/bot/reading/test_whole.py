@@ -8,9 +8,9 @@ import pytest
 
 from bot.reading.whole import Part, parts_of
 from bot.writing.reply import SpanKind
-from index import chunk
-from index.catalogue import open_catalogue
-from index.clean import read_document
+from index.text import chunk
+from index.text.catalogue import open_catalogue
+from index.text.clean import read_document
 from index.types import Block, BlockKind, Correction, Document, Passage, Section
 
 DATA = Path(__file__).parents[3] / "data"

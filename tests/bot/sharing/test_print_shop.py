@@ -12,7 +12,7 @@ from bot.phrases import sharing
 from bot.reading.desk import Desk
 from bot.sharing import print_shop
 from bot.sharing.links import Channel, Places, ShareError, Subject
-from index.search import Searcher
+from index.retrieval.search import Searcher
 from tests.bot.conftest import AnswerOf
 from tests.bot.sharing.readable import text_of
 

@@ -13,8 +13,8 @@ from typing import Any
 
 import numpy as np
 
-from index.corpus import Corpus
 from index.errors import HeldError, UnreadableError
+from index.library.corpus import Corpus
 from index.library.disk import Disk
 from index.library.draft import Recipe
 from index.library.generation import Derive

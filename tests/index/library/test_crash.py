@@ -15,9 +15,9 @@ from pathlib import Path
 
 import pytest
 
-from index.corpus import Corpus
 from index.errors import LibraryError
 from index.library import draft
+from index.library.corpus import Corpus
 from index.library.disk import Disk
 from index.library.library import Library
 from index.library.reader import Reader

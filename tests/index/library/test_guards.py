@@ -13,9 +13,9 @@ import numpy as np
 import pytest
 from sqlalchemy.exc import OperationalError
 
-from index.corpus import Corpus
 from index.errors import BusyError, DamagedError, EmptyLibraryError, EncoderError, LibraryError
 from index.library import draft
+from index.library.corpus import Corpus
 from index.library.disk import Disk
 from index.library.library import Library, Tools
 from index.library.lock import writer_lock

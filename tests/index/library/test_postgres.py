@@ -13,10 +13,10 @@ from pathlib import Path
 
 import pytest
 
-from index.corpus import Corpus
 from index.errors import BusyError, LibraryError, OutageError
 from index.library import draft
 from index.library.archive import open_archive
+from index.library.corpus import Corpus
 from index.library.disk import Disk
 from index.library.library import Library
 from index.library.postgres import PostgresStore

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from index.corpus import Corpus
 from index.errors import EncoderError, LibraryError
 from index.library import draft
+from index.library.corpus import Corpus
 from index.library.disk import Disk
 from index.library.library import Library
 from index.library.reader import Reader
@@ -123,7 +123,7 @@ def test_another_encoder_or_chunker_asks_for_reindex(root: Path) -> None:
 
 
 def test_the_way_of_a_question_does_not_load_sqlalchemy() -> None:
-    code = "import sys, index.library.reader, index.corpus; sys.exit('sqlalchemy' in sys.modules)"
+    code = "import sys, index.library.reader, index.library.corpus; sys.exit('sqlalchemy' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False, cwd=Path(__file__).parents[3]).returncode == 0
 
 

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from index.corpus import Corpus, Previous
+from index.library.corpus import Corpus, Previous
 from index.library.library import Library, Tools
 from index.types import Vectors
 from tests.index.library.samples import FORESTS, ROADS, SCHOOLS, WHOLE, HashEncoder, ask, derive, tools, write

@@ -8,18 +8,18 @@ from pathlib import Path
 
 import pytest
 
-from index import chunk
-from index.catalogue import open_catalogue
-from index.clean import read_document, read_file
-from index.corpus import Corpus
-from index.derive import derive
 from index.encode import DEFAULT_ENCODER, open_encoder
 from index.errors import DamagedError
 from index.library import manifest
+from index.library.corpus import Corpus
 from index.library.draft import Recipe
 from index.library.library import Library, Tools
 from index.library.reader import Reader
-from index.search import Searcher
+from index.retrieval.derive import derive
+from index.retrieval.search import Searcher
+from index.text import chunk
+from index.text.catalogue import open_catalogue
+from index.text.clean import read_document, read_file
 from index.types import Encoder, Taken
 
 DATA = Path(__file__).parents[3] / "data"

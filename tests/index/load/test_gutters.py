@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 
 import pytest
 
-from index.chunk import encoding_text, split
-from index.clean import make_document
+from index.text.chunk import encoding_text, split
+from index.text.clean import make_document
 from index.types import Extract
 from tests.index.load.portable import Text, pdf
 

@@ -1,0 +1,1 @@
+"""What somebody asks: typing put right, abbreviations and everyday words understood, what kind of value is wanted."""

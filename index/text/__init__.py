@@ -1,0 +1,1 @@
+"""From what a loader found to a document and its passages."""

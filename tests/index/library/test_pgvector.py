@@ -138,7 +138,7 @@ def test_a_reader_of_the_old_generation_finds_what_it_held_and_nothing_newer(rep
     index = replica.index_of(before)
     replica.library.add([write(tmp_path / "more", schools=SCHOOLS)])
     replica.library.remove(["vb-roads"])
-    positions, _ = index.retrieval.search(replica.asked("Kinh phí"), 100)
+    positions, _ = index.search(replica.asked("Kinh phí"), 100)
     assert len(positions) == len(Corpus.open(before.folder)) == 4
 
 
@@ -193,10 +193,10 @@ def test_another_chunkers_passages_are_not_found(replica: Replica, tmp_path: Pat
 
 def test_a_restart_of_the_server_is_waited_for(postgres: Postgres, replica: Replica) -> None:
     index = replica.index()
-    index.retrieval.search(replica.asked("Kinh phí"), 1)
+    index.search(replica.asked("Kinh phí"), 1)
     postgres.stop()
     postgres.start()
-    assert len(index.retrieval.search(replica.asked("Kinh phí"), 3)[0]) == 3
+    assert len(index.search(replica.asked("Kinh phí"), 3)[0]) == 3
 
 
 class SpreadEncoder(HashEncoder):
@@ -222,7 +222,7 @@ def test_nearly_all_of_the_ten_nearest_are_found_while_half_of_the_rows_are_of_o
     index, shares = replica.index(), []
     for number in range(QUESTIONS):
         asked = replica.asked(f"Câu hỏi {number:06}")
-        positions, _ = index.retrieval.search(asked, 100)
+        positions, _ = index.search(asked, 100)
         assert len(positions) == 100
         shares.append(len(np.intersect1d(np.argsort(-(exact @ asked))[:NEAREST], positions[:NEAREST])) / NEAREST)
     assert np.mean(shares) >= 0.97

@@ -11,7 +11,7 @@ from index.question import phrasebook
 from index.question.phrasebook import Phrase
 from index.terms import fold, terms
 
-BACKGROUND = Path(phrasebook.__file__).parent / "background"
+BACKGROUND = Path(phrasebook.__file__).parents[1] / "background"
 _QUESTION_WORDS = {"gì", "nào", "nhiêu", "ai", "mấy"}
 
 

@@ -26,7 +26,7 @@ def test_the_same_match_says_less_of_the_subject_in_a_larger_library(tmp_path: P
 
 
 def test_every_coefficient_of_the_subject_has_its_name() -> None:
-    folder = Path(confidence.__file__).parent / "background"
+    folder = Path(confidence.__file__).parents[1] / "background"
     weights = json.loads((folder / "weights.json").read_text(encoding="utf-8"))
     assert tuple(weights["on_topic"]) == confidence.SUBJECT
     assert tuple(weights["answered"]) == confidence.FEATURES

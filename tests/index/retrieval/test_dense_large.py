@@ -76,7 +76,7 @@ def test_a_mapped_index_finds_what_one_in_memory_finds(folder: Path, vectors: Ve
         "import faiss, numpy, sys\n"
         "index = faiss.read_index(sys.argv[1])\n"
         "index.nprobe = int(sys.argv[2])\n"
-        "print(*sorted(index.retrieval.search(numpy.load(sys.argv[3])[None, :], 20)[1][0]))"
+        "print(*sorted(index.search(numpy.load(sys.argv[3])[None, :], 20)[1][0]))"
     )
     question = folder / "question.npy"
     np.save(question, vectors[3])

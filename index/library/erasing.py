@@ -10,10 +10,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, insert, select
 
 from index.errors import LibraryError
 from index.library import retention, tables
+from index.library.sweeping import is_unswept
 from index.library.truth import Truth
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def erase(session: Writing, document_ids: Sequence[str]) -> ChangeReport:
             if each in held:
                 made.drop(each)
         told = whole.publish(made, ", ".join(wanted), lambda connection: _delete(connection, wanted, chunkers))
-    if _unswept(truth):
+    if is_unswept(truth):
         raise LibraryError(
             f"Văn bản {', '.join(wanted)} đã được xóa khỏi mọi bản, nhưng tệp cơ sở dữ liệu chưa dọn được "
             "(đang bận hay hết chỗ). Lệnh ghi kế tiếp sẽ dọn, ví dụ: hoidap reindex"
@@ -43,24 +44,11 @@ def erase(session: Writing, document_ids: Sequence[str]) -> ChangeReport:
     return replace(told, erased=wanted)
 
 
-def sweep(truth: Truth) -> None:
-    """Write the database's files anew where something erased may still be in them. Raises LibraryError."""
-    if _unswept(truth) and truth.sweep():
-        with truth.writing() as connection:
-            connection.execute(update(tables.erased).values(swept=True))
-
-
 def _kept(truth: Truth) -> set[str]:
     """The documents of which a generation holds a version."""
     v, m = tables.versions.c, tables.members.c
     with truth.reading() as connection:
         return set(connection.scalars(select(v.document_id).where(v.id.in_(select(m.version_id)))))
-
-
-def _unswept(truth: Truth) -> bool:
-    e = tables.erased.c
-    with truth.reading() as connection:
-        return connection.scalar(select(e.document_id).where(~e.swept).limit(1)) is not None
 
 
 def _delete(connection: Connection, document_ids: Sequence[str], chunkers: set[str]) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from index.errors import EncoderError, LibraryError
-from index.library import draft, erasing, generation, retention
+from index.library import draft, generation, retention, sweeping
 from index.library.disk import Disk
 from index.library.draft import Draft, Recipe
 from index.library.encoding import encode_missing, missing_count
@@ -106,7 +106,7 @@ class Writing:
             draft.discard(self.truth)
             retention.forget(self.truth, self.tools.remembered)
             generation.prune(self.root, self.truth, GENERATIONS_KEPT, self.tools.disk)
-            erasing.sweep(self.truth)
+            sweeping.sweep(self.truth)
         except (OSError, LibraryError) as error:
             logger.warning("leftovers stay until the next command that writes: %s", error)
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 import argparse
 import json
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -251,13 +251,15 @@ def open_worlds(
     return worlds
 
 
-def main() -> None:
-    """Reads the sets, fits, and writes the package's coefficients."""
+def open_named(
+    stack: ExitStack, purpose: str | None, seen: Callable[[Sequence[QuestionSet]], Iterable[QuestionSet]]
+) -> list[World]:
+    """The worlds of the sets that the command line names, as `seen` changes or adds to them."""
     from index.encode import open_encoder
     from index.text.catalogue import open_catalogue
     from index.text.clean import read_document
 
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(description=purpose)
     parser.add_argument("sets", nargs="+", type=Path)
     parser.add_argument("--documents", type=Path, default=Path("data"))
     parser.add_argument("--cache", type=Path, default=Path("data/library/encoder"))
@@ -265,8 +267,13 @@ def main() -> None:
     catalogue = open_catalogue(args.documents)
     documents = [read_document(path, catalogue) for path in sorted((args.documents / "documents").iterdir())]
     encoder = Remembering(open_encoder("e5-small", args.cache))
+    return open_worlds(list(seen([read_set(path) for path in args.sets])), encoder, stack, documents)
+
+
+def main() -> None:
+    """Reads the sets, fits, and writes the package's coefficients."""
     with ExitStack() as stack:
-        write(fit(open_worlds([read_set(path) for path in args.sets], encoder, stack, documents)))
+        write(fit(open_named(stack, __doc__, list)))
 
 
 if __name__ == "__main__":

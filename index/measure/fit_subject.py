@@ -9,16 +9,14 @@ wrote, and the other sets'.
 
 from __future__ import annotations
 
-import argparse
 import random
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from importlib import resources
-from pathlib import Path
 
-from index.measure.fit import SEED, Remembering, World, asked, confidence_row, logistic, open_worlds, strangers, write
-from index.measure.question_set import QuestionSet, read_set
+from index.measure.fit import SEED, World, asked, confidence_row, logistic, open_named, strangers, write
+from index.measure.question_set import QuestionSet
 from index.retrieval import confidence
 from index.retrieval.rank import Matrix, Weights
 from index.terms import fold
@@ -74,21 +72,8 @@ def _rows(world: World, queries: Iterator[Query]) -> list[Matrix]:
 
 def main() -> None:
     """Reads the sets, fits, and writes the package's coefficients of the subject."""
-    from index.encode import open_encoder
-    from index.text.catalogue import open_catalogue
-    from index.text.clean import read_document
-
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("sets", nargs="+", type=Path)
-    parser.add_argument("--documents", type=Path, default=Path("data"))
-    parser.add_argument("--cache", type=Path, default=Path("data/library/encoder"))
-    args = parser.parse_args()
-    catalogue = open_catalogue(args.documents)
-    documents = [read_document(path, catalogue) for path in sorted((args.documents / "documents").iterdir())]
-    encoder = Remembering(open_encoder("e5-small", args.cache))
     with ExitStack() as stack:
-        sets = list(in_small([read_set(path) for path in args.sets]))
-        write(replace(Weights.packaged(), on_topic=fit_subject(open_worlds(sets, encoder, stack, documents))))
+        write(replace(Weights.packaged(), on_topic=fit_subject(open_named(stack, __doc__, in_small))))
 
 
 if __name__ == "__main__":

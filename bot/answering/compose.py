@@ -10,6 +10,7 @@ from bot.answering import topics
 from bot.answering.answer import Answer, Outcome, Quote, Suggestion
 from bot.answering.conversation import Turn, turn_of
 from bot.answering.enumeration import enumerated, sectioned
+from bot.answering.particulars import Particulars
 from bot.answering.preference import Preference
 from bot.answering.small_talk import small_talk, without_greeting
 from index.question import compound
@@ -42,6 +43,7 @@ class Responder:
         self._generation = generation
         self._preference = Preference(searcher.corpus, searcher.sparse)
         self._numbered = Numbered(searcher.corpus)
+        self._particulars = Particulars(searcher.corpus, searcher.sparse)
 
     @property
     def generation(self) -> str:
@@ -100,8 +102,12 @@ class Responder:
         found = self._preference.ordered(self._searcher.find(query, hits, named), said)
         if not found.evidence:
             return Answer(question, Outcome.NOT_FOUND, generation=self._generation)
-        if query.leaning and not named:
-            found = self._in_conversation(found, turns[-1], hits, said)
+        last = self._last(found, turns[-1], hits) if query.leaning and not named else None
+        told = self._particulars.told(query, found, named, last)
+        if told is not None:
+            return self._made(question, found, told[0], float(told[0] is Outcome.ANSWERED), told[1])
+        if last is not None:
+            found = self._in_conversation(found, last, hits, said)
         spans = enumerated(self._searcher.corpus, found)
         if spans is not None:
             sure = 1.0 if spans else 0.0
@@ -114,18 +120,18 @@ class Responder:
             return self._made(question, found, Outcome.ANSWERED, max(sure, ANSWERED), section)
         return self._made(question, found, outcome, sure, _quoted(found))
 
-    def _in_conversation(self, found: Found, turn: Turn, hits: int, said: Sequence[str]) -> Found:
-        """What the document that was quoted last holds on a follow-up; what was found where that is not on its subject.
-
-        The document is known by its words: a turn keeps no more of an answer.
-        """
+    def _last(self, found: Found, turn: Turn, hits: int) -> str | None:
+        """The document that a turn quoted, known by its words: a turn keeps no more of an answer."""
         corpus = self._searcher.corpus
         if not turn.said or len(corpus.document_ids) == 1:
-            return found
+            return None
         before = self._searcher.find(self._searcher.understand(turn.question), hits)
         candidates = dict.fromkeys(hit.passage.document_id for hit in (*found.hits, *before.hits))
-        last = next((each for each in candidates if turn.said[0] in corpus.text(each)), None)
-        if last is None or found.evidence[0].passage.document_id == last:
+        return next((each for each in candidates if turn.said[0] in corpus.text(each)), None)
+
+    def _in_conversation(self, found: Found, last: str, hits: int, said: Sequence[str]) -> Found:
+        """What the document quoted last holds on a follow-up; what was found where that is not on its subject."""
+        if found.evidence[0].passage.document_id == last:
             return found
         inside = self._preference.ordered(self._searcher.find(found.query, hits, (last,)), said)
         return inside if inside.evidence and self._judged(inside)[0] is not Outcome.NOT_FOUND else found

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from bot.answering.answer import Answer, Outcome, Suggestion
 from bot.answering.conversation import Turn
+from bot.answering.particulars import beside
 from bot.reading.digest import SENTENCES, key_sentences
 from bot.reading.outline import OutlineEntry, outline_of
 from bot.writing.reply import Excerpt, excerpt_of, reply_to
@@ -129,8 +130,10 @@ class Desk:
         """A passage and its neighbours; None if it is no longer there."""
         position = self.shelf.position(passage_id)
         excerpt = self.excerpt(passage_id)
-        if position is None or excerpt is None:
+        if excerpt is None:
             return None
+        if position is None:
+            return Opened(excerpt, None, None)
         span = self.shelf.span(excerpt.document_id)
         before = self.shelf.passage(position - 1).id if position > span.start else None
         after = self.shelf.passage(position + 1).id if position + 1 < span.stop else None
@@ -147,9 +150,22 @@ class Desk:
 
     def excerpt(self, passage_id: str, quoted: Iterable[tuple[int, int]] = ()) -> Excerpt | None:
         """A passage with those stretches of it marked that lie inside it; None if it is no longer there."""
-        position = self.shelf.position(passage_id)
-        if position is None:
+        passage = self._passage(passage_id)
+        if passage is None:
             return None
-        passage = self.shelf.passage(position)
         inside = [(start, end) for start, end in quoted if 0 <= start < end <= len(passage.text)]
         return excerpt_of(passage, self.shelf.document(passage.document_id), inside)
+
+    def passages(self, document_id: str) -> list[Passage]:
+        """A document's passages in reading order, those of its letterhead and signature too; KeyError without it."""
+        inside = map(self.shelf.passage, self.shelf.span(document_id))
+        return sorted((*inside, *beside(self.shelf.document(document_id))), key=lambda passage: passage.start)
+
+    def _passage(self, passage_id: str) -> Passage | None:
+        position = self.shelf.position(passage_id)
+        if position is not None:
+            return self.shelf.passage(position)
+        document_id = passage_id.rpartition(".")[0]
+        if document_id not in self.shelf.document_ids:
+            return None
+        return next((each for each in beside(self.shelf.document(document_id)) if each.id == passage_id), None)

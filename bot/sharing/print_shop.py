@@ -68,6 +68,8 @@ def _held(desk: Desk, subject: Subject) -> tuple[Document | None, OutlineEntry |
         return document, None
     span = desk.shelf.span(subject.document_id)
     position = desk.shelf.position(subject.passage_id)
+    if position is None and desk.excerpt(subject.passage_id) is not None:  # of the letterhead or the signature
+        return document, None
     if position is None or position not in span:
         raise ShareError(phrases.PASSAGE_IS_GONE)
     before = {desk.shelf.passage(each).id for each in range(span.start, position + 1)}

@@ -28,23 +28,23 @@ _MOTTO = re.compile(
     r"\W*(?:cộng\s+h(?:òa|oà)\s+xã\s+hội\s+chủ\s+nghĩa\s+việt\s+nam)?\W*(?:độc\s+lập\W+tự\s+do\W+hạnh\s+phúc)?\W*$|đảng\s+cộng\s+sản\s+việt\s+nam\W*$",
     re.IGNORECASE,
 )
-_PAGE_NUMBER = re.compile(r"[-–—\s]*(?:trang\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?[-–—\s]*$", re.IGNORECASE)
+PAGE_NUMBER = re.compile(r"[-–—\s]*(?:trang\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?[-–—\s]*$", re.IGNORECASE)
 _CONTENTS = re.compile(r".*?(?:\.{4,}|…{2,}|(?:\s\.){4,})\s*\d{1,4}\W*$")
 """A line of a table of contents: words, dots, a page."""
 _POINTER = re.compile(r"[*_\s]*(?:>>|»)|\W*(?:(?:xem|đọc) (?:thêm|ngay)|mới(?: nhất)?|nóng|hot)[*_\s]*:", re.IGNORECASE)
 """How web pages begin a line that leads to another text, by its title: ">> …", "Xem thêm: …", "Mới: …"."""
 _DOWNLOAD = re.compile(r"\btải\b", re.IGNORECASE)
-_ADDRESSEES = re.compile(r"\W*nơi\s+(?:nhận|gửi)\b", re.IGNORECASE)
+ADDRESSEES = re.compile(r"\W*nơi\s+(?:nhận|gửi)\b", re.IGNORECASE)
 _ADDRESSEE = re.compile(r"\W*[-–—•]|.*;\s*$|\W*(?:lưu|như\s+(?:trên|điều))\b", re.IGNORECASE)
 _FOR_WHOM = re.compile(r"\W*(?:(?:T/?M|K/?T|T/?L|TUQ|Q)\s*[./:]\s*|T/M\s+)[A-ZĐÀ-Ỵ]{2}")
 """Signed for a body (TM.), in place of one (KT.) or by its order (TL.), always in capitals."""
-_OFFICE = re.compile(
+OFFICE = re.compile(
     r"\W*(?:(?:phó\s+)?(?:bí\s+thư|chủ\s+tịch|chủ\s+nhiệm|trưởng\s+(?:ban|phòng|đoàn)|(?:tổng\s+)?giám\s+đốc|thủ\s+tướng"
     r"|(?:bộ|thứ|viện|hiệu|(?:tổng\s+|chi\s+)?cục|vụ|phòng)\s+trưởng|chánh\s+(?:văn\s+phòng|án|thanh\s+tra))"
     r"|(?:tỉnh|huyện|thành|đảng)\s+(?:ủy|uỷ)\s+viên|(?:ủy|uỷ)\s+viên)\b|\W*\(?\s*(?:đã\s+ký|ký\s+tên|ký,?\s+(?:đóng\s+dấu|ghi\s+rõ))",
     re.IGNORECASE,
 )
-_NAME = re.compile(
+NAME_LINE = re.compile(
     r"(?:(?:TS|ThS|PGS|GS)\.?\s*|(?:Đại|Thượng|Trung|Thiếu) (?:tướng|tá|úy) )*"
     r"(?:[A-ZĐÀ-Ỵ][a-zà-ỹđ]{0,6}\s+){1,4}[A-ZĐÀ-Ỵ][a-zà-ỹđ]{0,6}[.!]?$"
 )
@@ -60,7 +60,7 @@ def furnish(blocks: Sequence[RawBlock]) -> list[RawBlock]:
     silent = {place for place, part in head.items() if part in known}
     letterhead = {blocks[place].text for place in silent if blocks[place].text.isupper()}
     silent |= (
-        {place for place, block in enumerate(blocks) if block.text in letterhead} | _tails(blocks) | _refers(blocks)
+        {place for place, block in enumerate(blocks) if block.text in letterhead} | tails(blocks) | _refers(blocks)
     )
     titles = {place for place, part in head.items() if part in (Part.ISSUER, Part.KIND, Part.TITLE)}
     titles |= {place for place, block in enumerate(blocks[:HEAD_BLOCKS]) if head and ABOUT.match(block.text)}
@@ -91,7 +91,7 @@ def _is_furniture(text: str) -> bool:
         RULE.match(text)
         or PLACE_DATE.match(text)
         or _MOTTO.match(text)
-        or _PAGE_NUMBER.match(text)
+        or PAGE_NUMBER.match(text)
         or _CONTENTS.match(text)
         or points_elsewhere(text)
     )
@@ -109,15 +109,15 @@ def _refers(blocks: Sequence[RawBlock]) -> set[int]:
     return found
 
 
-def _tails(blocks: Sequence[RawBlock]) -> set[int]:
+def tails(blocks: Sequence[RawBlock]) -> set[int]:
     """The places of addressees and signatures; a document may have several, each before an annex."""
     found: set[int] = set()
     place = 0
     while place < len(blocks):
         end = place
-        if _ADDRESSEES.match(blocks[place].text):
+        if ADDRESSEES.match(blocks[place].text):
             end = _end_of_addressees(blocks, place)
-        elif _opens_signature(blocks[place]) or _is_signed_above(blocks, place):
+        elif opens_signature(blocks[place]) or _is_signed_above(blocks, place):
             end = _end_of_signature(blocks, place)
         found |= set(range(place, end))
         place = max(end, place + 1)
@@ -130,9 +130,9 @@ def _end_of_addressees(blocks: Sequence[RawBlock], start: int) -> int:
         block = blocks[place]
         if not _is_line(block):
             break
-        if _opens_signature(block):
+        if opens_signature(block):
             return _end_of_signature(blocks, place)
-        if not (_ADDRESSEE.match(block.text) or _OFFICE.match(block.text) or _NAME.match(block.text)):
+        if not (_ADDRESSEE.match(block.text) or OFFICE.match(block.text) or NAME_LINE.match(block.text)):
             break
         place += 1
     return place
@@ -142,22 +142,23 @@ def _end_of_signature(blocks: Sequence[RawBlock], start: int) -> int:
     place = start + 1
     while place < min(len(blocks), start + SIGNATURE_BLOCKS):
         block = blocks[place]
-        signs = _opens_signature(block) or _OFFICE.match(block.text) or _NAME.match(block.text)
+        signs = opens_signature(block) or OFFICE.match(block.text) or NAME_LINE.match(block.text)
         if not _is_line(block) or not (signs or RULE.match(block.text)):
             break
         place += 1
-    return _end_of_addressees(blocks, place) if place < len(blocks) and _ADDRESSEES.match(blocks[place].text) else place
+    return _end_of_addressees(blocks, place) if place < len(blocks) and ADDRESSEES.match(blocks[place].text) else place
 
 
-def _opens_signature(block: RawBlock) -> bool:
+def opens_signature(block: RawBlock) -> bool:
+    """Whether a line tells for whom a document is signed."""
     return _is_line(block) and bool(_FOR_WHOM.match(block.text))
 
 
 def _is_signed_above(blocks: Sequence[RawBlock], place: int) -> bool:
     """Whether the line is the office of who signs, in capitals right above the addressees."""
     block, after = blocks[place], blocks[place + 1 : place + 2]
-    office = _is_line(block) and block.text.isupper() and _OFFICE.match(block.text)
-    return bool(office) and any(_ADDRESSEES.match(each.text) for each in after)
+    office = _is_line(block) and block.text.isupper() and OFFICE.match(block.text)
+    return bool(office) and any(ADDRESSEES.match(each.text) for each in after)
 
 
 def _is_line(block: RawBlock) -> bool:

@@ -73,7 +73,7 @@ def open_document(desk: Desk, document_id: str, cited: dict[str, list[tuple[int,
     if found is None:
         return None
     document, outline = found
-    passages = [desk.shelf.passage(position) for position in desk.shelf.span(document_id)]
+    passages = desk.passages(document_id)
     return Opened(
         document=document,
         source=source_of(document, ()),

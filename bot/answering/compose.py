@@ -14,9 +14,11 @@ from bot.answering.particulars import Particulars
 from bot.answering.preference import Preference
 from bot.answering.small_talk import small_talk, without_greeting
 from index.question import compound
+from index.question.follow_up import new_subject
 from index.retrieval import confidence
 from index.retrieval.numbered import Numbered
 from index.retrieval.search import Searcher
+from index.terms import terms
 from index.types import Asked, Evidence, Found, Passage, Query
 
 ON_TOPIC, ON_TOPIC_FOREIGN = 0.14, 0.03
@@ -65,10 +67,30 @@ class Responder:
         if talk is not None:
             return Answer(question, Outcome.SMALL_TALK, confidence=1.0, talk=talk, generation=self._generation)
         whole = self._answer(question, query, turns, hits)
+        if query.leaning and query.ordinal is None:
+            whole = self._turned(question, whole, turns, hits)
         parts = compound.parts(question)
         if len(parts) == 1 or whole.outcome is Outcome.SMALL_TALK:
             return whole
         return self._together(whole, parts, turns, hits)
+
+    def _turned(self, question: str, leaning: Answer, turns: Sequence[Turn], hits: int) -> Answer:
+        """The answer to a follow-up's own subject, where what was found together with the earlier one tells less of it.
+
+        "Còn du lịch thì sao?" after a question on an industrial park found that park again.
+        """
+        subject = new_subject(question, self._searcher.understand(question).restored)
+        if not subject:
+            return leaning
+        query = self._searcher.understand(subject)
+        alone = self._answer(question, replace(query, leaning=True), turns, hits, own_subject=True)
+        told, told_alone = (self._told(query, answer.quotes) for answer in (leaning, alone))
+        return alone if told_alone > told or told == told_alone == 0 else leaning
+
+    def _told(self, query: Query, quotes: Sequence[Quote]) -> float:
+        """The worth of those words of the question that the quotes hold."""
+        held = frozenset(terms(" ".join(quote.text for quote in quotes)))
+        return sum(self._searcher.sparse.idf(term) for term in query.content & held)
 
     def _together(self, whole: Answer, parts: Sequence[str], turns: Sequence[Turn], hits: int) -> Answer:
         """The answers to the parts of a question one after the other; the whole's where a part has none."""
@@ -96,7 +118,9 @@ class Responder:
             topic="" if sure else whole.topic,
         )
 
-    def _answer(self, question: str, query: Query, turns: Sequence[Turn], hits: int) -> Answer:
+    def _answer(
+        self, question: str, query: Query, turns: Sequence[Turn], hits: int, *, own_subject: bool = False
+    ) -> Answer:
         said = turns[-1].said if query.leaning and query.asked is Asked.REASON else ()
         named = self._numbered.named(query.restored)
         found = self._preference.ordered(self._searcher.find(query, hits, named), said)
@@ -113,7 +137,7 @@ class Responder:
             sure = 1.0 if spans else 0.0
             return self._made(question, found, Outcome.ANSWERED if spans else Outcome.NOT_FOUND, sure, spans)
         outcome, sure = self._judged(found, on_topic=bool(named))
-        if outcome is Outcome.NOT_FOUND and query.leaning and turns[-1].said:
+        if outcome is Outcome.NOT_FOUND and query.leaning and turns[-1].said and not own_subject:
             outcome = Outcome.UNSURE
         section = sectioned(self._searcher.corpus, found)
         if section and outcome is not Outcome.NOT_FOUND:

@@ -19,10 +19,11 @@ _STILL = re.compile(
     rf"^(?:ok|ừ|à|rồi|thôi)?\W*(?:(?:thế|vậy|và|rồi)\W+)*(?:còn(?! gọi)|thế(?! (?:{_THE_WORD})\b)|vậy|và|ok|ừ)\b"
     r"|^trong đó\b|\bthì sao\W*$|\bthì (?:thế|như thế) nào\W*$|^(?:với|về) .* thì "
 )
-_STILL_BARE = re.compile(
-    r"^(?:(?:the|vay|va|roi)\W+)*con (?!(?:duong|nguoi|so|em|gai|trai|cai|chau|giong|ca|trau|bo|lon|ga|dau|chip|nuoi|"
-    r"song|vat|meo|cho|de|ngua|vit|cua)\b)(?:\w+\W*){1,5}$"
+_THE_CHILD = (
+    r"duong|nguoi|so|em|gai|trai|cai|chau|giong|ca|trau|bo|lon|ga|dau|chip|nuoi|song|vat|meo|cho|de|ngua|vit|cua"
 )
+"""What follows "con" as a word for a child, an animal or a thing."""
+_STILL_BARE = re.compile(rf"^(?:(?:the|vay|va|roi)\W+)*con (?!(?:{_THE_CHILD})\b)(?:\w+\W*){{1,5}}$")
 """Of questions typed without diacritics: "con an sinh xa hoi" may be restored as "con", which is the commoner word."""
 _THEN_BARE = re.compile(
     r"^(?:the|vay|roi) (?:con|thi|ai|khong|co|bao|may|nguyen|ly|vi|tai|o|ngay|nam|cai|muc|nhiem)\b|"
@@ -51,6 +52,17 @@ _GENERAL = frozenset(
 )
 """Words that any subject may be asked with; a short question of these alone has none of its own."""
 _GENERAL_BARE = frozenset(map(fold, _GENERAL))
+_OPENING = re.compile(
+    rf"^\W*(?:(?:ok|ừ|à|rồi|thôi|thế|vậy|và|còn|u|a|roi|thoi|the|vay|va|con(?! (?:{_THE_CHILD})\b))\W+)+", re.I
+)
+_CLOSING = re.compile(r"\bth[iì] (?:sao|(?:như )?thế nào|(?:nhu )?the nao)\W*$|\W+$", re.I)
+"""What stands around the subject that a question turns to: "thế còn … thì sao?"."""
+_WHEN = frozenset(
+    word
+    for line in ("nam thang quy ngay gio tuan hom dau cuoi truoc ngoai nay sau qua giua ky nhiem",)
+    for word in line.split()
+)
+"""Folded words of times: with one of these alone the earlier question is asked of another time."""
 
 
 def leans_on_earlier(typed: str, restored: str, *, foreign: bool = False) -> bool:
@@ -63,12 +75,32 @@ def leans_on_earlier(typed: str, restored: str, *, foreign: bool = False) -> boo
         return _POINTING_ENGLISH.search(text) is not None
     bare = typed.lower()
     is_bare = bare == fold(bare)
-    if (
-        _STILL.search(text)
-        or _POINTING.search(text)
-        or (is_bare and (_STILL_BARE.search(bare) or _THEN_BARE.search(bare)))
-    ):
+    if _POINTING.search(text) or _turns(typed, text):
         return True
     if len(parts) > _LONGEST_GENERAL:
         return False
     return _GENERAL.issuperset(parts) or (is_bare and _GENERAL_BARE.issuperset(map(fold, parts)))
+
+
+def new_subject(typed: str, restored: str) -> str:
+    """What a follow-up turns to, as it was typed; empty where it names nothing of its own.
+
+    >>> new_subject("Thế còn du lịch thì sao?", "Thế còn du lịch thì sao?")
+    'du lịch'
+    >>> new_subject("Còn năm 2021?", "Còn năm 2021?")
+    ''
+    """
+    text = restored.lower().strip()
+    if _POINTING.search(text) or not _turns(typed, text):
+        return ""
+    opening = _OPENING.match(typed)
+    subject = _CLOSING.sub("", typed[opening.end() if opening else 0 :]).strip()
+    parts = [match.group() for match in words(subject.lower())]
+    own = [part for part in parts if not part.isdigit() and fold(part) not in _WHEN | _GENERAL_BARE]
+    return subject if own else ""
+
+
+def _turns(typed: str, restored: str) -> bool:
+    bare = typed.lower()
+    unaccented = bare == fold(bare) and (_STILL_BARE.search(bare) or _THEN_BARE.search(bare))
+    return bool(_STILL.search(restored) or unaccented)

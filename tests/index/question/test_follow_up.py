@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from index.question.follow_up import leans_on_earlier
+from index.question.follow_up import leans_on_earlier, new_subject
 
 
 @pytest.mark.parametrize(
@@ -80,3 +80,29 @@ def test_a_long_question_says_itself_what_it_is_about() -> None:
 @pytest.mark.parametrize("question", ["the khong dat thi may cai", "ban hanh ngay nao vay", "the con y te thi sao"])
 def test_a_follow_up_typed_bare_leans_however_it_was_restored(question: str) -> None:
     assert leans_on_earlier(question, question)
+
+
+@pytest.mark.parametrize(
+    ("question", "subject"),
+    [
+        ("Thế còn du lịch thì sao?", "du lịch"),
+        ("the con du lich thi sao", "du lich"),
+        ("Còn KCN Thanh Bình gđ 2?", "KCN Thanh Bình gđ 2"),
+        ("và huyện Na Rì?", "huyện Na Rì"),
+        ("ừ còn khó đạt", "khó đạt"),
+        ("con duong thi sao", "con duong"),
+    ],
+)
+def test_a_follow_up_names_the_subject_it_turns_to(question: str, subject: str) -> None:
+    assert new_subject(question, question) == subject
+
+
+@pytest.mark.parametrize(
+    "question", ["Còn năm 2021 thì sao?", "con 2022", "thế à", "rồi sao nữa", "vậy nguyên nhân là gì", "thế việc đó?"]
+)
+def test_times_and_general_words_are_no_subject_of_their_own(question: str) -> None:
+    assert new_subject(question, question) == ""
+
+
+def test_a_question_that_leans_on_none_turns_to_nothing() -> None:
+    assert new_subject("Du lịch phải làm gì?", "Du lịch phải làm gì?") == ""

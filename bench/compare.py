@@ -1,7 +1,8 @@
 """Our retrieval beside other software's, on the same passages, questions and encoder: `python -m bench.compare SET…`.
 
 A SET is a folder laid out as BEIR does. Each engine is installed into an environment of its own, which is removed
-afterwards, and takes its steps in processes of its own; everything is printed as JSON and as a Markdown table.
+afterwards, and takes its steps in processes of its own. A Markdown row is printed as soon as it is measured, and every
+figure as a line of JSON an engine on standard error; an engine that cannot be installed or run is said in its row.
 """
 
 from __future__ import annotations
@@ -30,6 +31,11 @@ ROOT = Path(__file__).parents[1]
 DRIVE = Path(__file__).parent / "peers" / "drive.py"
 CPU_TORCH = "torch==2.13.0"
 """Installed first: a CPU build, where the newest release brings gigabytes for graphics cards."""
+PATIENCE_SECONDS = 600
+"""One step of one engine: the slowest encoded 3.8 to 16.9 passages a second on two busy or quiet cores."""
+_COLUMNS = (
+    "cài (MB)", "cài (giây)", "mở (giây)", "p50 (ms)", "p95 (ms)", "đoạn/giây", "bộ nhớ (MB)", "hit@1", "bỏ dấu",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +50,18 @@ class Engine:
 ENGINES = (
     Engine("Hỏi đáp Nghị quyết", ((str(ROOT),),), "ours"),
     Engine("sentence-transformers", ((CPU_TORCH,), ("sentence-transformers",)), "sentence_search"),
+    Engine(
+        "LangChain",
+        ((CPU_TORCH,), ("langchain-huggingface", "sentence-transformers", "langchain-text-splitters")),
+        "langchain_search",
+    ),
     Engine("BM25 (bm25s)", (("bm25s",),), "plain_bm25"),
+    Engine("SQLite FTS5", (), "sqlite_fts5"),
 )
+
+
+class EngineError(Exception):
+    """An engine could not be installed or run; the message is the last line that it said."""
 
 
 def main() -> None:
@@ -57,23 +73,27 @@ def main() -> None:
     options = parser.parse_args()
     sets = [read_set(path, options.limit) for path in options.sets]
     chosen = [each for each in ENGINES if not options.engine or each.adapter in options.engine]
+    print("| bộ câu hỏi | phần mềm | " + " | ".join(_COLUMNS) + " |\n" + "|---" * (len(_COLUMNS) + 2) + "|", flush=True)
     with TemporaryDirectory(prefix="hoidap-peers-") as name:
         folder = Path(name)
         export_model(folder / "encoder")
         open_encoder(DEFAULT_ENCODER, folder / "cache")  # built now: our own installation builds it once too
-        figures = []
         for engine in chosen:
-            figures.append(figures_of(engine, sets, folder))
-            print(json.dumps(figures[-1], ensure_ascii=False), flush=True)
-    print("\n".join(table(figures)))
+            print(json.dumps(figures_of(engine, sets, folder), ensure_ascii=False), file=sys.stderr, flush=True)
 
 
 def figures_of(engine: Engine, sets: Sequence[QuestionSet], folder: Path) -> dict[str, Any]:
-    """Everything about one engine; its environment is gone afterwards."""
+    """Everything about one engine, its rows printed on the way; its environment is gone afterwards."""
     environment = folder / engine.adapter
-    told: dict[str, Any] = {"engine": engine.name, **installed(engine, environment)}
+    told: dict[str, Any] = {"engine": engine.name, "sets": {}}
     try:
-        told["sets"] = {each.name: measured(engine, environment, each, folder) for each in sets}
+        told |= installed(engine, environment)
+        for each in sets:
+            told["sets"][each.name] = figures = measured(engine, environment, each, folder)
+            print(row(each.name, told, figures), flush=True)
+    except EngineError as error:
+        told["failed"] = str(error)
+        print(f"| – | {engine.name} | {error} |", flush=True)
     finally:
         shutil.rmtree(environment)
     return told
@@ -85,11 +105,10 @@ def installed(engine: Engine, environment: Path) -> dict[str, Any]:
     subprocess.run([sys.executable, "-m", "venv", str(environment)], check=True)
     pip = [str(environment / "bin" / "python"), "-m", "pip", "--disable-pip-version-check"]
     for packages in engine.installs:
-        subprocess.run([*pip, "install", "--quiet", "--no-compile", *packages], check=True)
+        said([*pip, "install", "--quiet", "--no-compile", *packages])
     seconds = time.perf_counter() - start
     size = sum(path.lstat().st_size for path in environment.rglob("*") if not path.is_dir())
-    frozen = subprocess.run([*pip, "list", "--format=json"], check=True, capture_output=True, text=True).stdout
-    versions = {each["name"]: each["version"] for each in json.loads(frozen)}
+    versions = {each["name"]: each["version"] for each in json.loads(said([*pip, "list", "--format=json"]))}
     asked = {word.partition("==")[0] for packages in engine.installs for word in packages}
     return {
         "install_seconds": seconds,
@@ -139,11 +158,19 @@ def step(engine: Engine, environment: Path, name: str, job: Mapping[str, Any], p
     file = place / "job.json"
     file.write_text(json.dumps({**job, "started": time.time()}, ensure_ascii=False), encoding="utf-8")
     command = [str(environment / "bin" / "python"), str(DRIVE), engine.adapter, name, str(file)]
-    done = subprocess.run(command, capture_output=True, text=True, env=compiling())
-    if done.returncode:
-        raise SystemExit(f"{engine.name}, {name}: {done.stderr}")
-    figures: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    figures: dict[str, Any] = json.loads(said(command, compiling()).splitlines()[-1])
     return figures
+
+
+def said(command: Sequence[str], environ: Mapping[str, str] | None = None) -> str:
+    """Standard output of a command; raises EngineError with its last line where it fails or takes too long."""
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, env=environ, timeout=PATIENCE_SECONDS)
+    except subprocess.TimeoutExpired as error:
+        raise EngineError(f"quá {PATIENCE_SECONDS} giây") from error
+    if done.returncode:
+        raise EngineError(done.stderr.rstrip().rpartition("\n")[2])
+    return done.stdout
 
 
 def compiling() -> dict[str, str]:
@@ -151,30 +178,14 @@ def compiling() -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
-def table(figures: Sequence[Mapping[str, Any]]) -> list[str]:
-    """Markdown rows, one an engine and a set."""
-    columns = (
-        "cài (MB)",
-        "cài (giây)",
-        "mở (giây)",
-        "p50 (ms)",
-        "p95 (ms)",
-        "đoạn/giây",
-        "bộ nhớ (MB)",
-        "hit@1",
-        "bỏ dấu",
-    )
-    lines = ["| bộ câu hỏi | phần mềm | " + " | ".join(columns) + " |", "|---" * (len(columns) + 2) + "|"]
-    for name in figures[0]["sets"]:
-        for each in figures:
-            one = each["sets"][name]
-            cells = (
-                f"{each['install_mb']:.0f}", f"{each['install_seconds']:.0f}", f"{one['cold_seconds']:.2f}",
-                f"{one['p50_ms']:.1f}", f"{one['p95_ms']:.1f}", f"{one['passages_per_second']:.1f}",
-                f"{one['memory_mb']:.0f}", f"{one['hit_1']:.3f}", f"{one['hit_1_folded']:.3f}",
-            )  # fmt: skip
-            lines.append(f"| {name} | {each['engine']} | " + " | ".join(cells) + " |")
-    return lines
+def row(name: str, engine: Mapping[str, Any], one: Mapping[str, Any]) -> str:
+    """A Markdown row: one engine on one set."""
+    cells = (
+        f"{engine['install_mb']:.0f}", f"{engine['install_seconds']:.0f}", f"{one['cold_seconds']:.2f}",
+        f"{one['p50_ms']:.2f}", f"{one['p95_ms']:.2f}", f"{one['passages_per_second']:.1f}",
+        f"{one['memory_mb']:.0f}", f"{one['hit_1']:.3f}", f"{one['hit_1_folded']:.3f}",
+    )  # fmt: skip
+    return f"| {name} | {engine['engine']} | " + " | ".join(cells) + " |"
 
 
 if __name__ == "__main__":

@@ -273,6 +273,15 @@ KEPT: tuple[Kept, ...] = (
         WITH_THE_DOCUMENT,
         personal=False,
     ),
+    Kept(
+        _SHARED,
+        "dense_vectors",
+        ("encoder_id", "text_key", "embedding"),
+        "véc-tơ của đoạn, nửa độ chính xác, khi đặt HOIDAP_DENSE=pgvector",
+        "tìm theo nghĩa trong PostgreSQL",
+        WITH_THE_DOCUMENT,
+        personal=False,
+    ),
 )
 
 HEADINGS = ("Ở đâu", "Cột", "Giữ gì", "Để làm gì", "Bao lâu", "Của người hỏi")

@@ -14,7 +14,7 @@ from bot.mail import mailbox, shared_mailbox
 from bot.phrases import personal, web
 from bot.records import journal, shared_board, shared_conversations, shared_sessions, shared_uploads
 from bot.settings import Settings
-from index.library import tables
+from index.library import tables, vector_table
 from tests.bot.served import ROOT
 
 DOCUMENT = ROOT / "docs" / "DU-LIEU-CA-NHAN.md"
@@ -42,7 +42,12 @@ MAKERS = (
     shared_uploads,
     shared_sessions,
     shared_board,
+    vector_table,
 )
+BY_STATEMENT = (SHARED, "dense_vectors")
+"""No metadata tells of its columns; `test_replicas_web` compares those of a real PostgreSQL."""
+
+MAKING = ("MetaData()", "CREATE TABLE", "CREATE TEMP", "CREATE UNLOGGED", "CREATE VIRTUAL")
 
 
 def test_the_table_tells_of_every_column_of_every_database_and_of_no_other() -> None:
@@ -53,7 +58,7 @@ def test_the_table_tells_of_every_column_of_every_database_and_of_no_other() -> 
         for column in table.columns
     }
     told = Counter((each.file, each.table, column) for each in personal.KEPT for column in each.columns)
-    assert set(told) == real
+    assert {each for each in told if each[:2] != BY_STATEMENT} == real
     assert set(told.values()) == {1}
 
 
@@ -62,7 +67,7 @@ def test_no_module_makes_a_database_that_the_table_does_not_know() -> None:
         path.relative_to(ROOT).as_posix()
         for folder in ("bot", "index")
         for path in (ROOT / folder).rglob("*.py")
-        if "MetaData()" in path.read_text(encoding="utf-8")
+        if any(word in path.read_text(encoding="utf-8") for word in MAKING)
     }
     assert makers == {Path(module.__file__ or "").relative_to(ROOT).as_posix() for module in MAKERS}
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from sqlalchemy import (
@@ -96,6 +96,14 @@ class Reply:
     content: Mapping[str, Any]
 
 
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """The channel's names of a message that was answered and of the one that answers it; "" where it has none."""
+
+    asked: str = ""
+    message: str = ""
+
+
 class Mailbox:
     """The waiting arrivals and replies of one channel. Its methods block: call them in a thread.
 
@@ -144,12 +152,12 @@ class Mailbox:
         with self._engine.connect() as connection:
             return tuple(Reply(id, lane, json.loads(content)) for id, lane, content in connection.execute(query))
 
-    def delivered(self, reply: Reply, asked: str = "", message: str = "") -> None:
+    def delivered(self, reply: Reply, receipt: Receipt) -> None:
         """Forgets a reply that was delivered, or that never can be; remembers which message answers which."""
         with self._engine.begin() as connection:
             connection.execute(delete(outbox).where(outbox.c.id == reply.id))
-            if asked and message:
-                values = {"channel": self._channel, "asked": asked, "message": message, "sent_at": self._clock()}
+            if receipt.asked and receipt.message:
+                values = {"channel": self._channel, **asdict(receipt), "sent_at": self._clock()}
                 connection.execute(insert(sent).values(values))
 
     def depths(self) -> Depths:

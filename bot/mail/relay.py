@@ -5,13 +5,13 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
-from typing import Any
+from typing import Any, ParamSpec, TypeVar
 
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.letters import whole, whole_json
 from bot.mail.lanes import Lanes
-from bot.mail.mailbox import Arrival, Mailbox, Reply
+from bot.mail.mailbox import Arrival, Mailbox, Receipt, Reply
 from bot.operation.request import numbered
 from bot.phrases import logged
 from bot.reading.drawn import collected, with_drawn
@@ -19,14 +19,20 @@ from index.errors import OutageError
 
 log = logging.getLogger(__name__)
 
-PAUSE_SECONDS = 5.0
-"""Between two tries to write to a disk that is full or locked."""
+PAUSE_SECONDS = 1.0
+"""Between two tries to write to a disk that is full or locked, or to reach a database that is away."""
+
+AWAY = (SQLAlchemyError, OutageError)
+"""What a mailbox raises that cannot be written just now."""
+
+Given = ParamSpec("Given")
+Found = TypeVar("Found")
 
 Answer = Callable[[Arrival], Awaitable[Sequence[Mapping[str, Any]]]]
 """The replies to an arrival, as they are stored."""
 
-Deliver = Callable[[Reply], Awaitable[None]]
-"""Sends a reply until it is sent or never can be, and then lets the mailbox forget it."""
+Deliver = Callable[[Reply], Awaitable[Receipt]]
+"""Sends a reply until it is sent or never can be."""
 
 
 class NotStoredError(Exception):
@@ -53,10 +59,10 @@ class Relay:
 
     async def resume(self) -> None:
         """Takes up what an earlier process left: first what only had to be sent, then what had to be answered."""
-        await asyncio.to_thread(self._mailbox.tidy)
-        for reply in await asyncio.to_thread(self._mailbox.undelivered):
+        await self._patiently(self._mailbox.tidy)
+        for reply in await self._patiently(self._mailbox.undelivered):
             self._lanes.put(reply.lane, reply)
-        self._take(await asyncio.to_thread(self._mailbox.waiting))
+        self._take(await self._patiently(self._mailbox.waiting))
 
     async def receive(self, arrivals: Sequence[Arrival]) -> None:
         """Stores arrivals and begins to handle the new ones; after this they may be acknowledged.
@@ -65,7 +71,7 @@ class Relay:
         """
         try:
             new = await asyncio.to_thread(self._mailbox.receive, whole_arrivals(arrivals)) if arrivals else ()
-        except SQLAlchemyError as error:
+        except AWAY as error:
             log.error(logged.LOG_NOT_STORED, type(error).__name__)
             raise NotStoredError from error
         self._take(new)
@@ -78,7 +84,7 @@ class Relay:
         except TimeoutError:
             log.warning(logged.LOG_NOT_DRAINED)
             await self._lanes.cancel()
-        await asyncio.to_thread(self._mailbox.tidy)
+        await self._at_the_end(self._mailbox.tidy)
 
     def begin(self, doing: Coroutine[Any, Any, None]) -> None:
         """Does something beside the answers, that nobody waits for; it tells of failures itself."""
@@ -98,16 +104,9 @@ class Relay:
             self._lanes.put(arrival.lane, arrival)
 
     async def _work(self, job: Arrival | Reply) -> None:
-        """Does a job to its end; while the mailbox cannot be written, it is tried again."""
         with numbered():
-            while True:
-                try:
-                    for reply in (job,) if isinstance(job, Reply) else await self._handle(job):
-                        await self._deliver(reply)
-                    return
-                except SQLAlchemyError as error:
-                    log.error(logged.LOG_MAILBOX, type(error).__name__, PAUSE_SECONDS)
-                    await asyncio.sleep(PAUSE_SECONDS)
+            for reply in (job,) if isinstance(job, Reply) else await self._handle(job):
+                await self._send(reply)
 
     async def _handle(self, arrival: Arrival) -> Sequence[Reply]:
         replies: Sequence[Mapping[str, Any]] = ()
@@ -118,4 +117,24 @@ class Relay:
             raise  # the arrival waits until the database is there again
         except Exception:  # the edge of a channel: an arrival that breaks us must not come back at every start
             log.exception(logged.LOG_UNREADABLE)
-        return await asyncio.to_thread(self._mailbox.finish, arrival, replies)
+        return await self._patiently(self._mailbox.finish, arrival, replies)
+
+    async def _send(self, reply: Reply) -> None:
+        """Delivers a reply once: what was sent is forgotten, however long the mailbox cannot be written."""
+        await self._patiently(self._mailbox.delivered, reply, await self._deliver(reply))
+
+    async def _at_the_end(self, do: Callable[Given, object], *args: Given.args, **kwargs: Given.kwargs) -> None:
+        """What the mailbox does before the process ends, if it can: the next one, or its lease, makes up for it."""
+        try:
+            await asyncio.to_thread(do, *args, **kwargs)
+        except AWAY as error:
+            log.warning(logged.LOG_MAILBOX_LEFT, type(error).__name__)
+
+    async def _patiently(self, do: Callable[Given, Found], *args: Given.args, **kwargs: Given.kwargs) -> Found:
+        """What the mailbox does, as soon as it can."""
+        while True:
+            try:
+                return await asyncio.to_thread(do, *args, **kwargs)
+            except AWAY as error:
+                log.error(logged.LOG_MAILBOX, type(error).__name__, PAUSE_SECONDS)
+                await asyncio.sleep(PAUSE_SECONDS)

@@ -34,15 +34,10 @@ from sqlalchemy.dialects.postgresql import insert
 
 from bot.mail.mailbox import DATABASE, Arrival, Mailbox, Reply, inbox, metadata, outbox
 from bot.records.database import open_database
-from index.errors import OutageError
 
 LEASE_SECONDS = 10.0
 """After so long without a sign of life a replica's chats are taken over: an answer takes far less, and long pauses
 of a platform are bridged by extending."""
-
-PATIENCE_SECONDS = 60.0
-PAUSE_SECONDS = 0.5
-"""For what must be written down: a server restarts in 1 to 5 s, a standby takes over in some 30."""
 
 _metadata = MetaData()
 
@@ -139,18 +134,6 @@ class SharedMailbox(Mailbox):
             waiting = i.channel == self._channel, i.number == arrival.number, i.content.is_not(None)
             handled = connection.execute(update(inbox).where(*waiting).values(content=None, lane=""))
             return self._put(connection, arrival.lane, replies) if handled.rowcount else ()
-
-    def delivered(self, reply: Reply, asked: str = "", message: str = "") -> None:
-        """See `Mailbox.delivered`; waits for a database that is away, or else the reply would be sent again."""
-        gives_up_at = time.monotonic() + PATIENCE_SECONDS
-        while True:
-            try:
-                super().delivered(reply, asked, message)
-                return
-            except OutageError:
-                if time.monotonic() > gives_up_at:
-                    raise
-                time.sleep(PAUSE_SECONDS)
 
     def _of_chat(self, lane: str) -> dict[Table, ColumnElement[bool]]:
         return {**super()._of_chat(lane), lanes: and_(*self._of(lane))}

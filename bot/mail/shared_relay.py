@@ -9,17 +9,13 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Callable, Sequence
-from typing import ParamSpec, TypeVar
-
-from sqlalchemy.exc import SQLAlchemyError
+from collections.abc import Sequence
 
 from bot.mail.mailbox import Arrival, Mailbox, Reply
-from bot.mail.relay import Answer, Deliver, NotStoredError, Relay, whole_arrivals
+from bot.mail.relay import AWAY, PAUSE_SECONDS, Answer, Deliver, Relay
 from bot.mail.shared_mailbox import SharedMailbox
 from bot.operation.request import numbered
 from bot.phrases import logged
-from index.errors import OutageError
 
 log = logging.getLogger(__name__)
 
@@ -29,16 +25,8 @@ CHATS_AT_ONCE = 32
 LOOK_SECONDS = 1.0
 """How often a replica looks for chats that nobody has; for what it receives itself it looks at once."""
 
-PAUSE_SECONDS = 1.0
-"""Between two tries to reach a database that is away."""
-
 BEATS = 4
 """Signs of life within a lease."""
-
-AWAY = (SQLAlchemyError, OutageError)
-
-Given = ParamSpec("Given")
-Found = TypeVar("Found")
 
 
 def open_relay(mailbox: Mailbox, answer: Answer, deliver: Deliver) -> Relay:
@@ -64,16 +52,6 @@ class SharedRelay(Relay):
         await self._patiently(self._shared.tidy)
         self._rounds = [asyncio.create_task(self._take_on()), asyncio.create_task(self._keep())]
 
-    async def receive(self, arrivals: Sequence[Arrival]) -> None:
-        """See `Relay.receive`; any replica may begin to handle them."""
-        try:
-            new = await asyncio.to_thread(self._shared.receive, whole_arrivals(arrivals)) if arrivals else ()
-        except AWAY as error:
-            log.error(logged.LOG_NOT_STORED, type(error).__name__)
-            raise NotStoredError from error
-        if new:
-            self._news.set()
-
     async def drain(self, seconds: float) -> None:
         """Ends what is being answered just now, and leaves the rest to the other replicas."""
         self._stopping = True
@@ -89,10 +67,12 @@ class SharedRelay(Relay):
             if task is not None:
                 task.cancel()
         await asyncio.gather(*left, *self._rounds, return_exceptions=True)
-        try:
-            await asyncio.to_thread(self._shared.release, held)
-        except AWAY as error:
-            log.warning(logged.LOG_MAILBOX, type(error).__name__, 0)
+        await self._at_the_end(self._shared.release, held)
+
+    def _take(self, arrivals: Sequence[Arrival]) -> None:
+        """Any replica may begin to handle them."""
+        if arrivals:
+            self._news.set()
 
     async def _take_on(self) -> None:
         """Claims chats for as long as there is room."""
@@ -137,18 +117,9 @@ class SharedRelay(Relay):
         with numbered():
             try:
                 if isinstance(job, Reply):
-                    await self._deliver(job)
+                    await self._send(job)
                 else:
                     await self._handle(job)
-            except AWAY as error:
-                log.error(logged.LOG_MAILBOX, type(error).__name__, PAUSE_SECONDS)
-                await asyncio.sleep(PAUSE_SECONDS)
-
-    async def _patiently(self, do: Callable[Given, Found], *args: Given.args, **kwargs: Given.kwargs) -> Found:
-        """What the mailbox tells, however long the database is away."""
-        while True:
-            try:
-                return await asyncio.to_thread(do, *args, **kwargs)
             except AWAY as error:
                 log.error(logged.LOG_MAILBOX, type(error).__name__, PAUSE_SECONDS)
                 await asyncio.sleep(PAUSE_SECONDS)

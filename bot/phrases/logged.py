@@ -7,6 +7,7 @@ LOG_GENERATION_REFUSED = "bản %s của thư viện không mở được, tiế
 LOG_NOT_READY = "chưa trả lời được: %s"
 LOG_JOURNAL = "không ghi được nhật ký: %s"
 LOG_MAILBOX = "không ghi được hộp thư (%s), thử lại sau %.0f giây"
+LOG_MAILBOX_LEFT = "lúc dừng không ghi được hộp thư (%s); lần chạy sau sẽ làm tiếp"
 LOG_NOT_STORED = "không ghi được hộp thư (%s); tin nhắn sẽ được gửi lại"
 LOG_AWAY = "%s, %s: %s, thử lại sau %.0f giây"
 LOG_NOT_DRAINED = "dừng khi chưa gửi hết; phần còn lại sẽ gửi ở lần chạy sau"

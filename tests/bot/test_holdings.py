@@ -16,7 +16,7 @@ from bot.channels.zalo.menus import Menus
 from bot.channels.zalo.store import open_store
 from bot.holdings import Holdings, PersonError, open_holdings
 from bot.mail.boxes import open_mailbox
-from bot.mail.mailbox import Arrival
+from bot.mail.mailbox import Arrival, Receipt
 from bot.records.journal import Journal, open_journal
 from bot.writing.menu import Choice
 from tests.bot.served import environment, hoidap
@@ -38,7 +38,7 @@ def fill(folder: Path, person: ChatKey, answer: Answer) -> None:
     handled, waiting = (Arrival(f"{person.chat}-{n}", person.chat, {"text": SECRET}) for n in (1, 2))
     mailbox.receive([handled, waiting])
     first, _second = mailbox.finish(handled, [{"text": SECRET}, {"text": SECRET}])
-    mailbox.delivered(first, f"{person.chat}:5", f"{person.chat}:6")
+    mailbox.delivered(first, Receipt(f"{person.chat}:5", f"{person.chat}:6"))
     if person == ZALO:
         Menus(open_store(folder), person.channel).keep(person.chat, [Choice(SECRET, "p:1")])
 

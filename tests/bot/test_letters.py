@@ -17,7 +17,7 @@ from bot.channels.zalo.webhook import Proof
 from bot.channels.zalo_oa.events import SIGNATURE_HEADER, proof
 from bot.letters import DEEPEST, whole, whole_json
 from bot.mail.boxes import open_mailbox
-from bot.mail.mailbox import Arrival, Reply
+from bot.mail.mailbox import Arrival, Receipt, Reply
 from bot.mail.relay import Relay
 from bot.writing import render
 from tests.bot.served import Served
@@ -54,9 +54,9 @@ def test_a_message_with_half_letters_is_stored_answered_and_sent(tmp_path: Path)
         async def answer(arrival: Arrival) -> Sequence[Mapping[str, Any]]:
             return [{"text": arrival.content["text"]}]
 
-        async def deliver(reply: Reply) -> None:
+        async def deliver(reply: Reply) -> Receipt:
             sent.append(reply.content["text"])
-            await asyncio.to_thread(mailbox.delivered, reply)
+            return Receipt()
 
         relay = Relay(mailbox, answer, deliver)
         await relay.receive([Arrival(f"1{HALF}", f"7{HALF}", {"text": f"khó đạt{HALF}"})])

@@ -12,7 +12,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, Tele
 
 from bot.channels.telegram import calls
 from bot.channels.telegram.calls import Call
-from bot.mail.mailbox import Mailbox, Reply
+from bot.mail.mailbox import Receipt, Reply
 from bot.mail.pace import Pace
 from bot.operation.vitals import Vitals
 from bot.phrases import WITHDRAWN, logged, operation
@@ -31,32 +31,31 @@ LONGEST_PAUSE_SECONDS = 60.0
 
 
 class Delivery:
-    """Sends what the mailbox holds. A class for its state: the pace, and how many calls are under way."""
+    """Sends replies. A class for its state: the pace, and how many calls are under way."""
 
-    def __init__(self, bot: Bot, mailbox: Mailbox, vitals: Vitals, is_withdrawn: IsWithdrawn) -> None:
+    def __init__(self, bot: Bot, vitals: Vitals, is_withdrawn: IsWithdrawn) -> None:
         self._bot = bot
-        self._mailbox = mailbox
         self._vitals = vitals
         self._is_withdrawn = is_withdrawn
         self._pace = Pace(CALLS_PER_SECOND)
         self._slots = asyncio.Semaphore(CALLS_AT_ONCE)
 
-    async def deliver(self, reply: Reply) -> None:
-        """Makes the call until it is made or cannot be; then the mailbox forgets it."""
+    async def deliver(self, reply: Reply) -> Receipt:
+        """Makes the call until it is made or cannot be."""
         with self._vitals.sending():
-            await self._deliver(reply)
+            return await self._deliver(reply)
 
-    async def _deliver(self, reply: Reply) -> None:
+    async def _deliver(self, reply: Reply) -> Receipt:
         call: Call | None = Call.from_json(reply.content)
         drawn = drawn_of(reply.content)
-        asked, sent, tries = "", "", 0
+        tries = 0
         while call is not None:
             try:
                 if await self._is_withdrawn(drawn):
                     call, drawn = call.saying(WITHDRAWN), []
-                asked, sent = call.answers, await self._make(call)
+                message = await self._make(call)
                 log.info(operation.LOG_DELIVERED, self._vitals.name, tries + 1)
-                break
+                return Receipt(call.answers, message)
             except TelegramError as error:
                 tries += 1
                 call = await self._after(error, call, tries)
@@ -65,7 +64,7 @@ class Delivery:
             except Exception:  # the edge of the channel: a reply that breaks us must not come back at every start
                 log.exception(logged.LOG_UNSENDABLE)
                 break
-        await asyncio.to_thread(self._mailbox.delivered, reply, asked, sent)
+        return Receipt()
 
     async def _make(self, call: Call) -> str:
         async with self._slots:

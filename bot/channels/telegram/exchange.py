@@ -57,7 +57,7 @@ class Exchange:
         self._mailbox = mailbox
         self._talk = Talk(assistant, mailbox, journal, office, bot.username)
         self._limits = Limits(admins)
-        delivery = Delivery(bot, mailbox, vitals, assistant.is_withdrawn)
+        delivery = Delivery(bot, vitals, assistant.is_withdrawn)
         self._relay = open_relay(mailbox, self._answer, delivery.deliver)
 
     async def resume(self) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 
 from bot.channels.zalo.errors import AccessError, BusyError, OddError, RefusedError, ZaloError
 from bot.channels.zalo.message import Message
-from bot.mail.mailbox import Mailbox, Reply
+from bot.mail.mailbox import Receipt, Reply
 from bot.operation.vitals import Vitals
 from bot.phrases import WITHDRAWN, logged, operation, zalo
 from bot.reading.drawn import IsWithdrawn, drawn_of
@@ -29,23 +29,23 @@ Send = Callable[[Message], Awaitable[None]]
 
 
 class Delivery:
-    """Sends what the mailbox holds. A class for its state: how many calls are under way."""
+    """Sends replies. A class for its state: how many calls are under way."""
 
-    def __init__(self, title: str, mailbox: Mailbox, send: Send, vitals: Vitals, is_withdrawn: IsWithdrawn) -> None:
+    def __init__(self, title: str, send: Send, vitals: Vitals, is_withdrawn: IsWithdrawn) -> None:
         self._title = title
         self._is_withdrawn = is_withdrawn
-        self._mailbox = mailbox
         self._send = send
         self._vitals = vitals
         self._slots = asyncio.Semaphore(CALLS_AT_ONCE)
 
-    async def deliver(self, reply: Reply) -> None:
-        """Sends until it is sent or never can be; then the mailbox forgets it."""
+    async def deliver(self, reply: Reply) -> Receipt:
+        """Sends until it is sent or never can be."""
         with self._vitals.sending():
             await self._deliver(reply)
+        return Receipt()
 
     async def _deliver(self, reply: Reply) -> None:
-        tries = 0
+        tries, odd = 0, 0
         while True:
             try:
                 message = Message.from_json(reply.content)
@@ -60,16 +60,17 @@ class Delivery:
                 break
             except ZaloError as error:
                 tries += 1
-                if isinstance(error, OddError) and tries == MOST_ODD_TRIES:
-                    log.error(zalo.refused(self._title, error.code))
-                    break
+                if isinstance(error, OddError):
+                    odd += 1
+                    if odd == MOST_ODD_TRIES:
+                        log.error(zalo.refused(self._title, error.code))
+                        break
                 await asyncio.sleep(self._pause(error, tries))
             except OutageError:
                 raise  # no token, or nothing known of documents, until the database is there again: the reply stays
             except Exception:  # the edge of the channel: a reply that breaks us must not come back at every start
                 log.exception(logged.LOG_UNSENDABLE)
                 break
-        await asyncio.to_thread(self._mailbox.delivered, reply)
 
     def _pause(self, error: ZaloError, tries: int) -> float:
         """Seconds until the next try."""

@@ -78,7 +78,7 @@ class Exchange:
         self._admins = admins
         self._talk = Talk(assistant, journal, office, menus, line.abilities, admins, self._announce)
         self._limits = Limits()
-        delivery = Delivery(line.title, mailbox, line.send, vitals, assistant.is_withdrawn)
+        delivery = Delivery(line.title, line.send, vitals, assistant.is_withdrawn)
         self.relay = open_relay(mailbox, self._answer, delivery.deliver)
 
     async def _answer(self, arrival: Arrival) -> Sequence[Mapping[str, Any]]:

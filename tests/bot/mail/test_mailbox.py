@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.mail.boxes import open_mailbox
-from bot.mail.mailbox import REMEMBER_SECONDS, Arrival, Mailbox
+from bot.mail.mailbox import REMEMBER_SECONDS, Arrival, Mailbox, Receipt
 
 QUESTION = {"text": "Có bao nhiêu chỉ tiêu khó đạt?"}
 FIRST = Arrival("1", "chat", QUESTION)
@@ -42,7 +42,7 @@ def test_replies_wait_in_their_order_until_they_are_delivered(mailbox: Mailbox, 
     mailbox.receive([FIRST])
     first, second = mailbox.finish(FIRST, [{"text": "một"}, {"text": "hai"}])
     assert [reply.content["text"] for reply in reopened(tmp_path).undelivered()] == ["một", "hai"]
-    mailbox.delivered(first)
+    mailbox.delivered(first, Receipt())
     assert reopened(tmp_path).undelivered() == (second,)
 
 
@@ -71,7 +71,7 @@ def test_a_question_leaves_the_disk_once_it_is_answered(mailbox: Mailbox, tmp_pa
     words = "chỉ tiêu khó đạt".encode()
     assert any(words in path.read_bytes() for path in tmp_path.iterdir())
     [reply] = mailbox.finish(FIRST, [QUESTION])
-    mailbox.delivered(reply)
+    mailbox.delivered(reply, Receipt())
     mailbox.tidy()
     files = list(tmp_path.iterdir())
     assert files

@@ -14,7 +14,7 @@ from telegram import Update, User
 
 from bot.channels.telegram.incoming import read
 from bot.mail.boxes import open_mailbox
-from bot.mail.mailbox import Arrival, Reply
+from bot.mail.mailbox import Arrival, Receipt, Reply
 from bot.mail.relay import Relay
 from bot.operation import log
 from bot.phrases import logged
@@ -32,8 +32,8 @@ def test_what_fails_beside_the_answers_is_logged_without_its_message(tmp_path: P
     async def answer(_arrival: Arrival) -> Sequence[Mapping[str, Any]]:
         return ()
 
-    async def deliver(_reply: Reply) -> None:
-        """Nothing is sent."""
+    async def deliver(_reply: Reply) -> Receipt:
+        return Receipt()
 
     async def failing() -> None:
         raise ValueError(SECRET)

@@ -52,6 +52,15 @@ def reading(text: str) -> str:
     return f" [đúng: {text}]"
 
 
+def shortened(text: str, most: int) -> str:
+    """The text in at most so many characters; it ends with "…" where some are left out.
+
+    >>> shortened("Mục lục", 7), shortened("Mục lục", 5)
+    ('Mục lục', 'Mục…')
+    """
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}{ELLIPSIS}"
+
+
 def labelled(label: str, text: str) -> str:
     """A line that says what it holds."""
     return f"{label}: {text}"

@@ -35,12 +35,14 @@ def documents(first: int, last: int, count: int) -> str:
 
 def document_line(document_id: str, title: str, origin: str, passages: int) -> str:
     """One document with its number, issuer and date, and the id that /thuhoi takes."""
-    return "\n".join(part for part in (_cut(title, LONGEST_TITLE), origin, f"{document_id} · {passages} đoạn") if part)
+    return "\n".join(
+        part for part in (phrases.shortened(title, LONGEST_TITLE), origin, f"{document_id} · {passages} đoạn") if part
+    )
 
 
 def remove_button(number: str, title: str) -> str:
     """On a button that leads to withdrawing a document."""
-    return _cut(" ".join(part for part in ("Rút:", number, title) if part), LONGEST_BUTTON)
+    return phrases.shortened(" ".join(part for part in ("Rút:", number, title) if part), LONGEST_BUTTON)
 
 
 def ask_to_remove(title: str, origin: str, document_id: str) -> str:
@@ -61,7 +63,7 @@ def file_head(name: str, fate: str, reason: str) -> str:
 
 def taken_in(name: str, fate: str, document_id: str, title: str, reason: str) -> str:
     """What became of a file after somebody confirmed it."""
-    which = f" ({document_id}{f': {_cut(title, LONGEST_TITLE)}' if title else ''})" if document_id else ""
+    which = f" ({document_id}{f': {phrases.shortened(title, LONGEST_TITLE)}' if title else ''})" if document_id else ""
     what = f"{terminal.FATES.get(fate, fate)}: {name}{which}"
     return reason if fate not in _FATES else f"Đã {what}"
 
@@ -69,8 +71,8 @@ def taken_in(name: str, fate: str, document_id: str, title: str, reason: str) ->
 def changes(held: str, found: Difference) -> str:
     """How a file differs from the document `held` that it would replace."""
     if not found.came and not found.went:
-        return f"Thay cho “{_cut(held, LONGEST_TITLE)}”: lời văn không đổi."
-    head = f"Thay cho “{_cut(held, LONGEST_TITLE)}”: thêm {len(found.came)} câu, bỏ {len(found.went)} câu."
+        return f"Thay cho “{phrases.shortened(held, LONGEST_TITLE)}”: lời văn không đổi."
+    head = f"Thay cho “{phrases.shortened(held, LONGEST_TITLE)}”: thêm {len(found.came)} câu, bỏ {len(found.went)} câu."
     return "\n".join((head, *_marked("+", found.came), *_marked("−", found.went)))
 
 
@@ -80,9 +82,5 @@ def counts(passages: int, new_texts: int) -> str:
 
 
 def _marked(mark: str, sentences: Sequence[str]) -> list[str]:
-    lines = [f"{mark} {_cut(each, LONGEST_SENTENCE)}" for each in sentences[:SENTENCES_SHOWN]]
+    lines = [f"{mark} {phrases.shortened(each, LONGEST_SENTENCE)}" for each in sentences[:SENTENCES_SHOWN]]
     return [*lines, f"{mark} {phrases.ELLIPSIS}"] if len(sentences) > SENTENCES_SHOWN else lines
-
-
-def _cut(text: str, most: int) -> str:
-    return text if len(text) <= most else f"{text[: most - 1].rstrip()}{phrases.ELLIPSIS}"

@@ -119,14 +119,10 @@ def change_lines(report: ChangeReport) -> str:
     """
     told = (("thêm", report.came), ("rút", report.went), ("đổi", report.changed))
     return "\n".join(
-        "  ".join(part for part in (what, each, _short(report.names.get(each, ""))) if part)
+        "  ".join(part for part in (what, each, phrases.shortened(report.names.get(each, ""), LONGEST_NAME)) if part)
         for what, ids in told
         for each in (*ids[:CHANGES_TOLD], *_others(len(ids)))
     )
-
-
-def _short(name: str) -> str:
-    return name if len(name) <= LONGEST_NAME else name[: LONGEST_NAME - 1].rstrip() + phrases.ELLIPSIS
 
 
 def _others(documents: int) -> tuple[str, ...]:

@@ -186,5 +186,4 @@ def _title(title: str, first: int, count: int) -> str:
 
 def _label(title: str, level: int = 1) -> str:
     """A title, inner sections marked, cut where a phone would cut it."""
-    text = f"{'· ' * (level - 1)}{title}"
-    return text if len(text) <= LONGEST_LABEL else f"{text[: LONGEST_LABEL - 1].rstrip()}{phrases.ELLIPSIS}"
+    return phrases.shortened(f"{'· ' * (level - 1)}{title}", LONGEST_LABEL)

@@ -15,6 +15,11 @@ NO_LIMIT = 1 << 30
 """For a terminal, which takes any length."""
 
 
+LONGEST_LINE, SHARE = 400, 5
+"""Characters of a title, a section or a question, or a fifth of a message where that is more; of an origin or a remark
+half as many. So the shortest messages, of 2,000, have room for words. The longest title seen has 368."""
+
+
 class Role(StrEnum):
     """What a paragraph is for; a channel that can chooses its looks by it."""
 
@@ -72,12 +77,12 @@ def messages(reply: Reply, words_of: WordsOf, limit: int = NO_LIMIT) -> tuple[Me
 
     Pieces share a message while they fit; the lead opens the first message and the footnotes close the last.
     """
-    opening = _paragraphs_of((Role.ASKED, reply.asked), (Role.LEAD, reply.lead))
+    opening = _paragraphs_of((Role.ASKED, phrases.shortened(reply.asked, _longest(limit))), (Role.LEAD, reply.lead))
     closing = _paragraphs_of(*((Role.NOTE, note) for note in reply.footnotes))
     room = limit - split.width(text_of(opening)) - len("\n\n")
     done: list[Message] = []
     group: list[_Piece] = []
-    for piece in (piece for excerpt in reply.excerpts for piece in _pieces(excerpt, words_of, room)):
+    for piece in (piece for excerpt in reply.excerpts for piece in _pieces(excerpt, words_of, room, limit)):
         if group and not _fits((*opening, *_paragraphs([*group, piece])), limit):
             done.append((*opening, *_paragraphs(group)))
             opening, group = (), []
@@ -109,10 +114,23 @@ def _fits(message: Message, limit: int) -> bool:
     return split.width(text_of(message)) <= limit
 
 
-def _pieces(excerpt: Excerpt, words_of: WordsOf, room: int) -> Iterator[_Piece]:
-    citation = _paragraphs([_Piece((), excerpt.source)])
+def _pieces(excerpt: Excerpt, words_of: WordsOf, room: int, limit: int) -> Iterator[_Piece]:
+    source = _shortened(excerpt.source, limit)
+    citation = _paragraphs([_Piece((), source)])
     for words in words_of(excerpt, room - split.width(text_of(citation)) - len("\n")):
-        yield _Piece(words, excerpt.source)
+        yield _Piece(words, source)
+
+
+def _shortened(source: Source, limit: int) -> Source:
+    """The source in lines that leave room for words."""
+    most = _longest(limit)
+    section, title = (phrases.shortened(each, most) for each in (source.section, source.title))
+    origin, status = (phrases.shortened(each, most // 2) for each in (source.origin, source.status))
+    return Source(section, title, origin, status)
+
+
+def _longest(limit: int) -> int:
+    return max(LONGEST_LINE, limit // SHARE)
 
 
 def _paragraphs(pieces: Sequence[_Piece]) -> Message:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from bot.phrases import ELLIPSIS
+from bot.phrases import shortened
 from bot.phrases import zalo as phrases
 from bot.writing.abilities import Abilities
 from bot.writing.menu import Choice
@@ -62,7 +62,7 @@ def messages(chat_id: str, said: Said, abilities: Abilities) -> tuple[Message, .
         else:
             texts += _parts(menu, abilities.longest_text)
     else:
-        buttons = tuple((_title(choice.label), payload_of(choice)) for choice in said.choices)
+        buttons = tuple((shortened(each.label, MOST_TITLE_CHARACTERS), payload_of(each)) for each in said.choices)
     last = len(texts) - 1
     return tuple(Message(chat_id, text, buttons if number == last else ()) for number, text in enumerate(texts))
 
@@ -81,12 +81,6 @@ def choice_of(text: str) -> Choice | None:
     """
     match = _PAYLOAD.fullmatch(text)
     return Choice(match["label"], match["data"]) if match else None
-
-
-def _title(label: str) -> str:
-    """A label as the title of a button."""
-    short = f"{label[: MOST_TITLE_CHARACTERS - 1].rstrip()}{ELLIPSIS}"
-    return label if len(label) <= MOST_TITLE_CHARACTERS else short
 
 
 def _parts(text: str, room: int) -> list[str]:

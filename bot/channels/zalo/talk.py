@@ -41,6 +41,7 @@ RELATED_SHOWN = 3
 """With two more choices under an answer as many as an Official Account has buttons."""
 
 LONGEST_LINE = 200
+"""Of a menu, eight of which fit into one message."""
 
 Announce = Callable[[str, str], Awaitable[None]]
 """Says at once in a chat that something takes long; nobody needs it later."""
@@ -168,7 +169,10 @@ class Talk:
         limit, choices = self._abilities.longest_text, _flat(view.rows)
         match view:
             case Contents():
-                whole = tuple(replace(c, label=_line(full)) for c, full in zip(choices, view.full, strict=False))
+                whole = tuple(
+                    replace(c, label=phrases.shortened(full, LONGEST_LINE))
+                    for c, full in zip(choices, view.full, strict=False)
+                )
                 text = "\n".join((*view.about, *([""] if view.about else []), view.title))
                 return Said((text,), (*whole, *choices[len(whole) :]))
             case Sentences():
@@ -196,11 +200,6 @@ def _under_answer(reply: Reply, outcome: Outcome) -> tuple[Choice, ...]:
 
 def _said(notice: Notice) -> Said:
     return Said((notice.text,), _flat(notice.rows))
-
-
-def _line(label: str) -> str:
-    """A label as a line of a menu, eight of which fit into one message."""
-    return label if len(label) <= LONGEST_LINE else f"{label[: LONGEST_LINE - 1].rstrip()}{phrases.ELLIPSIS}"
 
 
 def _flat(rows: Rows) -> tuple[Choice, ...]:

@@ -12,7 +12,11 @@ from typing import Any
 from telegram import Bot, InlineKeyboardMarkup, InputFile, Message, ReplyParameters
 from telegram.constants import ParseMode
 
+from bot.phrases import ELLIPSIS
+from bot.writing.abilities import TELEGRAM
 from bot.writing.menu import Rows
+from bot.writing.reply import Span
+from bot.writing.split import parts, text_of, width
 
 MOST_CALLBACK_BYTES = 64
 """https://core.telegram.org/bots/api#inlinekeyboardbutton"""
@@ -82,6 +86,17 @@ class Call:
         """The same in plain text, for a server that refuses our HTML."""
         kept = {name: value for name, value in self.arguments.items() if name != "parse_mode"}
         return replace(self, arguments={**kept, "text": plain(kept.get("text", ""))})
+
+    @property
+    def is_too_long(self) -> bool:
+        """Whether Telegram takes no text so long."""
+        return width(plain(self.arguments.get("text", ""))) > TELEGRAM.longest_text
+
+    def cut(self) -> Call:
+        """The same in plain text, as far as it fits."""
+        whole = self.without_markup()
+        begins = next(parts((Span(whole.arguments["text"]),), TELEGRAM.longest_text - len(f" {ELLIPSIS}")))
+        return replace(whole, arguments={**whole.arguments, "text": f"{text_of(begins)} {ELLIPSIS}"})
 
 
 def message(

@@ -83,6 +83,9 @@ class Delivery:
             case BadRequest() if "parse entities" in error.message.lower() and call.has_markup:
                 log.error(logged.LOG_HTML_REFUSED)
                 return call.without_markup()
+            case BadRequest() if call.is_too_long:
+                log.error(logged.LOG_TOO_LONG)
+                return call.cut()
             case BadRequest() | Forbidden():
                 log.info(logged.LOG_REFUSED, call.method, type(error).__name__)
                 return None

@@ -33,6 +33,9 @@ OA_SECRET = "oa-secret-0123456789"
 LONGEST_POLL = 0.5
 """Seconds; the real one holds a request for 30."""
 
+LONGEST_HELD = 60.0
+"""Seconds in which a test lets a held renewal go."""
+
 Json = dict[str, Any]
 
 
@@ -66,6 +69,7 @@ class ZaloServer:
     refresh: str = "refresh-0"
     renewals: int = 0
     oauth_seconds: float = 0.0
+    oauth_held: bool = False
     next_number: int = 1
     polls: int = 0
     url: str = ""
@@ -118,6 +122,12 @@ class ZaloServer:
         with self.changed:
             self.access = f"expired-{self.access}"
 
+    def hold_renewals(self, held: bool) -> None:
+        """Answers no renewal until they are let go."""
+        with self.changed:
+            self.oauth_held = held
+            self.changed.notify_all()
+
     def sent(self, chat: str = "7") -> list[Sent]:
         """What was sent to a chat."""
         with self.changed:
@@ -144,6 +154,7 @@ class ZaloServer:
         with self.changed:
             arguments = dict(parse_qsl(body.decode())) if method == "access_token" else json.loads(body)
             self.calls.append((method, arguments))
+            self.changed.notify_all()
             try:
                 if self.refusals.get(method):
                     return self.refusals[method].popleft()
@@ -184,6 +195,7 @@ class ZaloServer:
 
     def _renew(self, headers: Json, arguments: Json) -> Json:
         self.changed.wait_for(lambda: False, self.oauth_seconds)
+        assert self.changed.wait_for(lambda: not self.oauth_held, LONGEST_HELD)
         expected = {"app_id": APP_ID, "grant_type": "refresh_token", "refresh_token": self.refresh}
         if headers.get("secret_key") != APP_SECRET or arguments != expected:
             return {"error": -14014, "error_name": "Invalid refresh token"}

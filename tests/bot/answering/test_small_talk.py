@@ -51,9 +51,9 @@ def test_what_may_ask_something_is_none(message: str) -> None:
 
 @pytest.mark.parametrize("message", ["k" * 1_500 + "x", "a " * 13 + "x", "ha" * 900 + "x", "the a " * 6 + "x"])
 def test_no_message_keeps_it_busy(message: str) -> None:
-    begun = time.perf_counter()
+    begun = time.thread_time()
     assert small_talk(message) is None
-    assert time.perf_counter() - begun < 1
+    assert time.thread_time() - begun < 1
 
 
 @pytest.mark.parametrize(

@@ -233,14 +233,14 @@ def test_two_processes_renew_a_token_once(
 def test_a_pair_that_a_crash_has_lost_is_told_of_and_a_new_pair_sends_what_waits(library: Path, tmp_path: Path) -> None:
     with zalo_server() as zalo:
         zalo.expire()
-        zalo.oauth_seconds = 1.0
+        zalo.hold_renewals(True)
         with serving(account(zalo, library, tmp_path), tmp_path) as killed:
             assert send(killed, zalo.event("/moi")) == 200
             zalo.wait(lambda: bool(zalo.called("access_token")))
             killed.process.kill()
             killed.process.wait()
+        zalo.hold_renewals(False)
         zalo.wait(lambda: zalo.renewals == 1)
-        zalo.oauth_seconds = 0.0
         with serving(account(zalo, library, tmp_path), tmp_path) as again:
             until_written(again, words.LOG_TOKENS_LOST % -14014)
             assert words.LOG_UNFINISHED_RENEWAL in again.written()

@@ -126,9 +126,10 @@ def test_whoever_gives_up_waiting_loses_no_pair(tmp_path: Path) -> None:
         waiting.cancel()
         with pytest.raises(asyncio.CancelledError):
             await waiting
+        server.hold_renewals(False)
 
     with zalo_server() as server:
-        server.oauth_seconds = 0.2
+        server.hold_renewals(True)
         using(server, tmp_path, Clock(), use)
     assert store(tmp_path).read().access.get_secret_value() == "access-1"
 

@@ -36,6 +36,9 @@ from tests.index.library.samples import (
 )
 from tests.postgres_server import Postgres
 
+WRITERS = 100
+"""One after another; where closing the connection alone freed the lock, one of the first 20 found it taken."""
+
 HOLD = """
 import sys, time
 from index.library.postgres import PostgresStore
@@ -278,6 +281,14 @@ def test_a_writer_that_is_slow_but_alive_keeps_its_right(server: Server) -> None
         assert holds()
         with pytest.raises(BusyError), other.lock("add"):
             pass
+    store.close()
+
+
+def test_the_next_writer_finds_the_right_free_as_soon_as_the_last_has_ended(server: Server) -> None:
+    store = PostgresStore(server)
+    for _ in range(WRITERS):
+        with store.lock("add") as holds:
+            assert holds()
     store.close()
 
 

@@ -18,6 +18,8 @@ Messages are Vietnamese, one line: what, where, what to do next.
 
 from __future__ import annotations
 
+import errno
+
 
 class HoidapError(Exception):
     """An expected failure; `str(error)` is one Vietnamese line for whoever ran the command."""
@@ -65,3 +67,27 @@ class DamagedError(LibraryError):
 
 class OutageError(LibraryError):
     """The database server cannot be reached, or has hung up: trying again may help."""
+
+
+_REFUSALS = {
+    errno.EACCES: "không đủ quyền",
+    errno.EPERM: "không đủ quyền",
+    errno.ENOENT: "không có tệp hay thư mục này",
+    errno.ENOSPC: "đĩa đã đầy",
+    errno.EDQUOT: "đã dùng hết phần đĩa được cấp",
+    errno.EISDIR: "đây là thư mục",
+    errno.ENOTDIR: "đây không phải thư mục",
+    errno.EROFS: "đĩa chỉ cho đọc",
+    errno.EIO: "đĩa đọc hoặc ghi lỗi",
+    errno.ENAMETOOLONG: "tên tệp dài quá",
+    errno.EMFILE: "chương trình đang mở quá nhiều tệp",
+}
+
+
+def system_reason(error: OSError) -> str:
+    """Why the operating system refused, in Vietnamese where the reason is a common one.
+
+    >>> system_reason(OSError(errno.ENOSPC, "No space left on device"))
+    'đĩa đã đầy'
+    """
+    return _REFUSALS.get(error.errno or 0) or error.strerror or str(error) or type(error).__name__

@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from index.library.report import ChangeReport
     from index.types import Document
 
-_SECONDS = len("2025-01-01T00:00:00")
-
 REFUSED = frozenset({Fate.FAILED, Fate.HELD})
 
 
@@ -107,7 +105,7 @@ def history(_args: argparse.Namespace) -> int:
     """Every generation, oldest first."""
     editions = _library().history()
     for edition in editions:
-        published = (edition.published_at or "")[:_SECONDS]
+        published = texts.published(edition.published_at)
         detail = erasing.remark(edition.detail, edition.erased)
         detail = f"{detail}  {texts.FORGOTTEN}" if edition.forgotten else detail
         print(terminal.history_line(str(edition.id), published, edition.action, detail))
@@ -141,6 +139,8 @@ def show(args: argparse.Namespace) -> int:
 def print_or_tell(file: FileReport) -> None:
     """What became of a file: on standard output, or on standard error where it was not taken in."""
     remark = file.reason.removeprefix(f"{file.path.name}: ") or file.title
+    if file.fate is Fate.REPLACED:
+        remark = texts.replaced(file.title, file.reason if file.reason != file.path.name else "")
     line = terminal.file_line(file.fate, str(file.path), file.document_id, remark)
     told = file.origin if file.fate in CHANGES else None
     origin = texts.origin(told.number, told.issuer, told.date) if told else ""

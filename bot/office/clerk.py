@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import re
-from datetime import datetime
 
 from bot import phrases
 from bot.answering.conversation import ChatKey
@@ -13,7 +12,7 @@ from bot.office.long_work import in_thread
 from bot.phrases import administration as texts
 from bot.phrases import erasing, figures, library, terminal
 from bot.records.journal import Journal
-from bot.records.statistics import VIETNAM, Statistics
+from bot.records.statistics import Statistics
 from bot.writing.menu import Choice, Notice
 from index.library.progress import Report, silent
 from index.library.report import ChangeReport
@@ -113,7 +112,9 @@ class Clerk:
     async def _generations(self) -> Notice:
         editions = (await asyncio.to_thread(self._administration.history))[-GENERATIONS_SHOWN:]
         lines = [
-            terminal.history_line(e.name, _when(e.published_at), e.action, erasing.remark(e.detail, e.erased))
+            terminal.history_line(
+                e.name, library.published(e.published_at), e.action, erasing.remark(e.detail, e.erased)
+            )
             for e in editions
         ]
         back = [each for each in editions[-2::-1] if not each.forgotten]
@@ -150,8 +151,3 @@ def changed(report: ChangeReport) -> Notice:
 def is_ours(data: str) -> bool:
     """Whether a choice is one that only administrators may make."""
     return _DATA.fullmatch(data) is not None
-
-
-def _when(published_at: str | None) -> str:
-    """When a generation was published, as people in Việt Nam read it."""
-    return f"{datetime.fromisoformat(published_at).astimezone(VIETNAM):%d/%m/%Y %H:%M}" if published_at else ""

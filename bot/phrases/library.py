@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from bot import phrases
@@ -54,6 +54,26 @@ def origin(number: str, issuer: str, dated: date | None) -> str:
     missing = [name for name, known in (("số", number), ("cơ quan ban hành", issuer), ("ngày", dated)) if not known]
     unknown = f"chưa rõ {', '.join(missing)}" if missing else ""
     return "; ".join(part for part in (phrases.origin(number, issuer, dated, None), unknown) if part)
+
+
+def replaced(title: str, source: str) -> str:
+    """The title of a document that a file replaces, and the name of its file before, where that was another.
+
+    >>> replaced("Kết luận về đường bộ", "kl-cu.docx")
+    'Kết luận về đường bộ (thay tệp kl-cu.docx)'
+    """
+    return f"{title} (thay tệp {source})" if source else title
+
+
+def published(at: str | None) -> str:
+    """When a generation was published, as people in Việt Nam read it.
+
+    >>> published("2026-11-26T00:08:58.120+00:00")
+    '26/11/2026 07:08'
+    """
+    from bot.records.statistics import VIETNAM
+
+    return f"{datetime.fromisoformat(at).astimezone(VIETNAM):%d/%m/%Y %H:%M}" if at else ""
 
 
 def summary(fates: Mapping[str, int], encoded: int, *, dry_run: bool) -> str:

@@ -6,6 +6,8 @@ import errno
 import socket
 from collections.abc import Sequence
 
+from index.errors import system_reason
+
 HELP_USAGE = "Cách dùng:"
 HELP_POSITIONALS = "Tham số"
 HELP_OPTIONS = "Tùy chọn"
@@ -197,15 +199,10 @@ def _system_reason(error: Exception) -> str:
         errno.EADDRNOTAVAIL: "máy này không có địa chỉ đó",
         socket.EAI_AGAIN: "không tìm được tên máy này",
         socket.EAI_NONAME: "không tìm được tên máy này",
-        errno.EACCES: "không đủ quyền",
-        errno.ENOENT: "không có tệp hay thư mục này",
-        errno.ENOSPC: "đĩa đã đầy",
-        errno.EISDIR: "đây là thư mục",
-        errno.ENOTDIR: "đây không phải thư mục",
-        errno.EROFS: "đĩa chỉ cho đọc",
     }
-    number = getattr(error, "errno", None)
-    return known.get(number or 0) or getattr(error, "strerror", None) or type(error).__name__
+    return known.get(getattr(error, "errno", None) or 0) or (
+        system_reason(error) if isinstance(error, OSError) else type(error).__name__
+    )
 
 
 def serving(address: str, channels: Sequence[str]) -> str:

@@ -17,7 +17,7 @@ import numpy as np
 from index.encode.pieces import WORD_MARK
 from index.encode.small import PASSAGE_PROMPT, QUERY_PROMPT
 from index.encode.weights import Floats, Shape, Vocabulary, Weights, dequantise, find_weights
-from index.errors import EncoderError
+from index.errors import EncoderError, system_reason
 
 TENSORS = "model.safetensors"
 """Written last, under another name until it is whole: a folder that holds it is complete."""
@@ -53,7 +53,9 @@ def export_model(folder: Path) -> None:
         _write_tensors(unfinished, weights)
         unfinished.rename(folder / TENSORS)
     except OSError as error:
-        raise EncoderError(f"Không ghi được mô hình vào {folder}: {error}. Cần 500 MB trống và quyền ghi") from error
+        raise EncoderError(
+            f"Không ghi được mô hình vào {folder}: {system_reason(error)}. Cần 500 MB trống và quyền ghi."
+        ) from error
 
 
 def _settings(weights: Weights) -> Mapping[str, Any]:

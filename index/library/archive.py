@@ -24,7 +24,7 @@ from typing import IO, Any
 import numpy as np
 from sqlalchemy import select
 
-from index.errors import DamagedError, LibraryError
+from index.errors import DamagedError, LibraryError, system_reason
 from index.library import contents, originals, record, tables
 from index.library.contents import FLOAT_BYTES
 from index.library.disk import Disk
@@ -139,7 +139,7 @@ def open_archive(file: Path) -> Iterator[Archive]:
         except FileNotFoundError:
             raise LibraryError(f"Không có tệp sao lưu {file}. Hãy kiểm tra đường dẫn.") from None
         except OSError as error:
-            raise LibraryError(f"Không đọc được tệp sao lưu {file}: {error.strerror}.") from error
+            raise LibraryError(f"Không đọc được tệp sao lưu {file}: {system_reason(error)}.") from error
         try:
             zipped = opened.enter_context(zipfile.ZipFile(raw))
             archive = Archive(zipped, _verified(zipped, file))

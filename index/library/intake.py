@@ -11,8 +11,8 @@ from datetime import date
 from pathlib import Path
 from typing import Protocol
 
-from index.errors import DocumentError, HeldError, LibraryError
-from index.library import record
+from index.errors import DocumentError, HeldError, LibraryError, system_reason
+from index.library import layout, record
 from index.library.shelf import Fate, Placement, Shelf, card_of
 from index.types import Taken
 
@@ -67,11 +67,13 @@ class Found:
 def find_files(paths: Iterable[Path]) -> Found:
     """The named files and those under the named folders, in order of their names, each once; a link is not its target.
 
-    LibraryError when a path is not there, is no ordinary file, or is a folder that holds none.
+    LibraryError when a path is not there, is no ordinary file, is a library, or is a folder that holds none.
     """
     found: dict[Path, Path] = {}
     passed: dict[Path, Path] = {}
     for path in paths:
+        if path.is_dir() and _is_library(path):
+            raise LibraryError(f"{path} là thư viện của chương trình, không phải thư mục văn bản.")
         if path.is_dir():
             inside = sorted(_walk(path))
             documents = [each for each in inside if _may_be_document(each)]
@@ -113,7 +115,7 @@ def take_in(
         except DocumentError as error:
             yield FileReport(path, Fate.FAILED, reason=str(error)), None
         except OSError as error:
-            yield FileReport(path, Fate.FAILED, reason=f"Không đọc được {path.name}: {error.strerror}."), None
+            yield FileReport(path, Fate.FAILED, reason=f"Không đọc được {path.name}: {system_reason(error)}."), None
         else:
             placement = shelf.place(card_of(taken.document))
             yield _told(path, placement, taken), _named(taken, placement.document_id)
@@ -137,10 +139,23 @@ def _named(taken: Taken, document_id: str) -> Taken:
 
 
 def _walk(folder: Path) -> Iterator[Path]:
-    """What lies under a folder, folders apart; links are not followed, so that a folder cannot reach outside itself."""
+    """What lies under a folder: its files, and the folders that are not entered: links, hidden ones and libraries.
+
+    Links are not followed, so that a folder cannot reach outside itself.
+    """
     for parent, folders, names in os.walk(folder):
         yield from (Path(parent, name) for name in names)
-        yield from (path for name in folders if (path := Path(parent, name)).is_symlink())
+        closed = [name for name in folders if _is_closed(Path(parent, name))]
+        folders[:] = [name for name in folders if name not in closed]
+        yield from (Path(parent, name) for name in closed)
+
+
+def _is_closed(folder: Path) -> bool:
+    return folder.is_symlink() or folder.name.startswith(".") or _is_library(folder)
+
+
+def _is_library(folder: Path) -> bool:
+    return any((folder / name).exists() for name in (layout.DATABASE, layout.WRITER_LOCK, layout.REPAIR_LOCK))
 
 
 def _may_be_document(path: Path) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from index.errors import DamagedError
+from index.errors import DamagedError, system_reason
 
 FILE = "manifest.json"
 
@@ -76,7 +76,7 @@ def verify(folder: Path, made_at: str, dense: str = FAISS) -> Manifest:
         try:
             found = next(seals)
         except OSError as error:
-            raise DamagedError(f"Không đọc được {path}: {error.strerror}. Chạy: hoidap check") from error
+            raise DamagedError(f"Không đọc được {path}: {system_reason(error)}. Chạy: hoidap check") from error
         if found != expected:
             raise DamagedError(f"Tệp {path} không còn như lúc ghi. Chạy: hoidap check")
     return manifest

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from index.errors import EncoderError, LibraryError
+from index.errors import EncoderError, LibraryError, system_reason
 from index.library import draft, generation, retention, sweeping
 from index.library.disk import Disk
 from index.library.draft import Draft, Recipe
@@ -153,7 +153,7 @@ def failures_told(root: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise LibraryError(
-            f"Không ghi được vào {root}: {error.strerror or error}. "
+            f"Không ghi được vào {root}: {system_reason(error)}. "
             "Nội dung thư viện vẫn nguyên; hãy kiểm tra chỗ trống và quyền ghi rồi chạy lại."
         ) from error
 

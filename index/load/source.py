@@ -9,7 +9,7 @@ import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
-from index.errors import EmptyTextError, UnreadableError
+from index.errors import EmptyTextError, UnreadableError, system_reason
 from index.load.limits import MEBIBYTE, Limits
 
 NAME_CHARS = 120
@@ -92,4 +92,4 @@ def _cannot_open(name: str, error: OSError) -> str:
         return f"{name}: là liên kết tượng trưng nên không được theo; hãy chỉ thẳng tới tệp gốc."
     if error.errno in (errno.EACCES, errno.EPERM):
         return f"{name}: không có quyền đọc; hãy cấp quyền đọc tệp rồi thử lại."
-    return f"{name}: không mở được ({error.strerror}); hãy kiểm tra tệp rồi thử lại."
+    return f"{name}: không mở được ({system_reason(error)}); hãy kiểm tra tệp rồi thử lại."

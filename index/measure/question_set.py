@@ -15,6 +15,7 @@ from index.text.furniture import points_elsewhere
 from index.types import Block, BlockKind, Document
 
 _JUDGEMENTS = frozenset({"Đúng", "Sai"})
+_LAID_OUT = "{path} không phải bộ câu hỏi: cần thư mục có corpus.jsonl, queries.jsonl, qrels.tsv, hoặc tệp .jsonl."
 _PARAGRAPHS = re.compile(r"\n\s*\n")
 
 
@@ -52,11 +53,10 @@ def read_set(path: Path, limit: int | None = None) -> QuestionSet:
     """
     try:
         return _read_list(path, limit) if path.is_file() else _read_folder(path, limit)
+    except FileNotFoundError as error:
+        raise DocumentError(f"Không có {error.filename}. {_LAID_OUT.format(path=path)}") from error
     except (OSError, KeyError, ValueError, TypeError) as error:
-        raise DocumentError(
-            f"{path} không phải bộ câu hỏi: cần thư mục có corpus.jsonl, queries.jsonl, qrels.tsv, hoặc tệp .jsonl "
-            f"({error})."
-        ) from error
+        raise DocumentError(f"{_LAID_OUT.format(path=path)} ({error})") from error
 
 
 def document_of(identity: str, title: str, text: str) -> Document:

@@ -39,3 +39,7 @@ def test_every_command_that_the_readme_names_has_a_help() -> None:
     assert {"serve", "ask", "add", "eval", "bench"} <= named
     for command in sorted(named):
         assert hoidap(command, "--help", env=environment(Path("unused"))).returncode == 0, command
+
+
+def test_a_newcomer_is_told_where_the_command_lies_before_using_it() -> None:
+    assert README.index("`source .venv/bin/activate`") < README.index("$ hoidap ")

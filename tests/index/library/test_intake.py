@@ -7,6 +7,9 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import pytest
+
+from index.errors import LibraryError
 from index.library.intake import arriving_names, find_files
 from index.library.library import Library
 from index.library.report import AddReport
@@ -81,3 +84,23 @@ def test_names_are_composed_and_a_file_that_has_gone_is_left_out(tmp_path: Path)
     there.write_text(ROADS)
     names = arriving_names([there, tmp_path / "đã mất.txt"])
     assert list(names.values()) == [{unicodedata.normalize("NFC", "Kết luận.txt")}]
+
+
+def test_hidden_folders_and_libraries_are_not_entered(tmp_path: Path) -> None:
+    folder = write(tmp_path / "in", roads=ROADS)
+    write(folder / ".git", forests=FORESTS)
+    Library(folder / "library", tools()).add([write(tmp_path / "other", schools=SCHOOLS)])
+    found = find_files([folder])
+    assert [path.name for path in found.files] == ["roads.txt"]
+    assert [path.name for path in found.passed] == [".git", "library"]
+
+
+def test_a_library_is_no_folder_of_documents(tmp_path: Path) -> None:
+    add(tmp_path, write(tmp_path / "in", roads=ROADS))
+    with pytest.raises(LibraryError, match="là thư viện của chương trình"):
+        find_files([tmp_path / "library"])
+
+
+def test_a_hidden_folder_that_is_named_itself_is_entered(tmp_path: Path) -> None:
+    folder = write(tmp_path / ".in", roads=ROADS)
+    assert [path.name for path in find_files([folder]).files] == ["roads.txt"]

@@ -51,6 +51,7 @@ class Suggestion:
 class Answer:
     """What was found for a question: quotes best first, and the passages they were chosen from.
 
+    `missing` are the parts of the question, as typed, that the documents do not answer while they answer others.
     `confidence` is the calibrated probability that the first quote answers the question. `topic` names what the
     documents do speak of when they do not tell what was asked ("Tài liệu có nói về …, nhưng không nêu …"); `talk` is
     the kind of small talk.
@@ -65,3 +66,4 @@ class Answer:
     topic: str = ""
     talk: Talk | None = None
     generation: str = ""
+    missing: tuple[str, ...] = ()

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot import letters
-from bot.answering import topics
+from bot.answering import parts, topics
 from bot.answering.answer import Answer, Outcome, Quote, Suggestion
 from bot.answering.conversation import Turn, turn_of
 from bot.answering.enumeration import enumerated, sectioned
@@ -69,10 +69,13 @@ class Responder:
         whole = self._answer(question, query, turns, hits)
         if query.leaning and query.ordinal is None:
             whole = self._turned(question, whole, turns, hits)
-        parts = compound.parts(question)
-        if len(parts) == 1 or whole.outcome is Outcome.SMALL_TALK:
-            return whole
-        return self._together(whole, parts, turns, hits)
+        asked = compound.parts(question)
+        if len(asked) > 1:
+            return parts.together(whole, self._parts(asked, turns, hits))
+        subjects = compound.subjects(question)
+        if len(subjects) > 1 and whole.confidence < 1:
+            return parts.beside(whole, self._parts(subjects, turns, hits))
+        return whole
 
     def _turned(self, question: str, leaning: Answer, turns: Sequence[Turn], hits: int) -> Answer:
         """The answer to a follow-up's own subject, where what was found together with the earlier one tells less of it.
@@ -92,31 +95,14 @@ class Responder:
         held = frozenset(terms(" ".join(quote.text for quote in quotes)))
         return sum(self._searcher.sparse.idf(term) for term in query.content & held)
 
-    def _together(self, whole: Answer, parts: Sequence[str], turns: Sequence[Turn], hits: int) -> Answer:
-        """The answers to the parts of a question one after the other; the whole's where a part has none."""
-        asked, answers = list(turns), list[Answer]()
-        for part in parts:
-            query = self._searcher.understand(part, [turn.question for turn in asked])
-            answers.append(self._answer(part, query, asked, hits))
-            asked.append(turn_of(part, answers[-1]))
-        if not all(answer.quotes for answer in answers):
-            return whole
-        quotes: list[Quote] = list(
-            whole.quotes[:1] if whole.outcome is Outcome.ANSWERED and whole.confidence < 1 else ()
-        )
-        for answer in answers:
-            if quotes and answer.outcome is not Outcome.ANSWERED:
-                continue
-            several = answer.quotes if answer.confidence == 1.0 else answer.quotes[:1]
-            quotes += [quote for quote in several if not any(_overlap(quote, other) for other in quotes)]
-        sure = whole.outcome is Outcome.ANSWERED or all(answer.outcome is Outcome.ANSWERED for answer in answers)
-        return replace(
-            whole,
-            outcome=Outcome.ANSWERED if sure else Outcome.UNSURE,
-            quotes=tuple(quotes),
-            confidence=min(answer.confidence for answer in answers),
-            topic="" if sure else whole.topic,
-        )
+    def _parts(self, asked: Sequence[str], turns: Sequence[Turn], hits: int) -> list[parts.Part]:
+        """What one message asks, each part understood after those before it."""
+        found, before = list[parts.Part](), list(turns)
+        for part in asked:
+            query = self._searcher.understand(part, [turn.question for turn in before])
+            found.append(parts.Part(part, query, self._answer(part, query, before, hits)))
+            before.append(turn_of(part, found[-1].answer))
+        return found
 
     def _answer(
         self, question: str, query: Query, turns: Sequence[Turn], hits: int, *, own_subject: bool = False
@@ -206,10 +192,6 @@ class Responder:
             topic=topics.shared(found, about) if outcome is not Outcome.ANSWERED else "",
             generation=self._generation,
         )
-
-
-def _overlap(one: Quote, other: Quote) -> bool:
-    return one.passage.id == other.passage.id and one.start < other.end and other.start < one.end
 
 
 def _quoted(found: Found) -> list[tuple[Passage, int, int]]:

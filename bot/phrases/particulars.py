@@ -1,4 +1,4 @@
-"""What the places of a document's own particulars are called, which no heading of the text names."""
+"""What answers say beside their quotes: places that no heading names, parts of a question that nothing answers."""
 
 from __future__ import annotations
 
@@ -13,3 +13,8 @@ PLACES = {
     "closing": "Dòng cuối",
 }
 """By the value of `index.text.particulars.Particular`."""
+
+
+def part_not_found(part: str) -> str:
+    """Under an answer to the other parts of a question; `part` as it was typed."""
+    return f"Chưa thấy trong văn bản: “{part}”."

@@ -14,6 +14,7 @@ from bot import phrases
 from bot.answering.answer import Answer, Outcome, Quote, Suggestion
 from bot.answering.small_talk import Talk
 from bot.phrases.library import place
+from bot.phrases.particulars import part_not_found
 from index.types import Correction, Document, Passage
 
 
@@ -86,7 +87,7 @@ def reply_to(answer: Answer) -> Reply:
     return Reply(
         lead=_lead(answer),
         excerpts=excerpts,
-        footnotes=(phrases.CORRECTION_FOOTNOTE,) if has_readings else (),
+        footnotes=(*map(part_not_found, answer.missing), *((phrases.CORRECTION_FOOTNOTE,) if has_readings else ())),
         suggestions=answer.related,
     )
 

@@ -16,6 +16,12 @@ _ASKS = re.compile(
 )
 _OTHER_WORDS = re.compile(r"\b(?:máy|mây|may|ái|ải|gỉ|đầu|đấu|đậu|đau|náo|não)\b", re.IGNORECASE)
 """Words that ask nothing, but would read as words that do once they have lost their diacritics."""
+_PREDICATE = re.compile(
+    r"\s(?=(?:là|la|tăng|tang|giảm|giam|đạt|dat|được|duoc|phải|phai|cần|can|chiếm|chiem|gồm|gom|do|có|co|bao nhiêu|"
+    r"bao nhieu|bn|như thế nào|nhu the nao|thế nào|the nao|ra sao|khi nào|khi nao|bao giờ|bao gio)\b)",
+    re.IGNORECASE,
+)
+_AND = re.compile(r"\s(?:và|va|cùng với|cung voi)\s", re.IGNORECASE)
 _SHORTEST, _SHORT = 2, 3
 """Words that a question has at least, and a stretch that goes on with the question before it at most."""
 
@@ -42,6 +48,22 @@ def parts(question: str) -> tuple[str, ...]:
         return (question,)
     found[-1] = (found[-1][0], len(question))
     return tuple(question[first:last].strip() for first, last in found)
+
+
+def subjects(question: str) -> tuple[str, ...]:
+    """The two questions of two subjects that share what is asked of them; the question alone where it has one.
+
+    >>> subjects("Thu ngân sách và xuất khẩu tăng bao nhiêu?")
+    ('Thu ngân sách tăng bao nhiêu?', 'xuất khẩu tăng bao nhiêu?')
+    """
+    joint = _AND.search(question)
+    if joint is None or _asks(question[: joint.start()]):
+        return (question,)
+    first, rest = question[: joint.start()].strip(), question[joint.end() :]
+    predicate = _PREDICATE.search(rest, len(rest.split(maxsplit=1)[0]) if rest.split() else 0)
+    if predicate is None or not _asks(rest[predicate.start() :]):
+        return (question,)
+    return (f"{first} {rest[predicate.end() :]}", rest)
 
 
 def _asks(stretch: str) -> bool:

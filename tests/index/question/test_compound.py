@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from index.question.compound import parts
+from index.question.compound import parts, subjects
 
 
 @pytest.mark.parametrize(
@@ -45,3 +45,21 @@ def test_a_short_stretch_that_asks_nothing_goes_on_with_the_question_before() ->
 
 def test_what_asks_nothing_at_the_end_belongs_to_the_last_question() -> None:
     assert parts("Họp ngày nào và ai bế mạc, cảm ơn bạn") == ("Họp ngày nào", "ai bế mạc, cảm ơn bạn")
+
+
+@pytest.mark.parametrize(
+    ("question", "asked"),
+    [
+        ("thu ngan sach va xuat khau tang bao nhieu", ("thu ngan sach tang bao nhieu", "xuat khau tang bao nhieu")),
+        ("Công nghiệp và du lịch phải làm gì?", ("Công nghiệp phải làm gì?", "du lịch phải làm gì?")),
+    ],
+)
+def test_two_subjects_share_what_is_asked_of_them(question: str, asked: tuple[str, ...]) -> None:
+    assert subjects(question) == asked
+
+
+@pytest.mark.parametrize(
+    "question", ["Ai ký và ban hành ngày nào?", "Nhiệm vụ và giải pháp chủ yếu", "Du lịch phải làm gì?", "và sao nữa"]
+)
+def test_a_question_of_one_subject_stays_whole(question: str) -> None:
+    assert subjects(question) == (question,)

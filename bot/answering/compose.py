@@ -13,13 +13,14 @@ from bot.answering.enumeration import enumerated, sectioned
 from bot.answering.particulars import Particulars
 from bot.answering.preference import Preference
 from bot.answering.small_talk import small_talk, without_greeting
+from bot.answering.surrounding import announced, completed
 from index.question import compound
 from index.question.follow_up import new_subject
 from index.retrieval import confidence
 from index.retrieval.numbered import Numbered
 from index.retrieval.search import Searcher
 from index.terms import terms
-from index.types import Asked, Evidence, Found, Passage, Query
+from index.types import Asked, Found, Passage, Query
 
 ON_TOPIC, ON_TOPIC_FOREIGN = 0.14, 0.03
 """Probability of the documents' subject below which a question counts as not in the documents. Asked of 58 documents,
@@ -128,7 +129,9 @@ class Responder:
         section = sectioned(self._searcher.corpus, found)
         if section and outcome is not Outcome.NOT_FOUND:
             return self._made(question, found, Outcome.ANSWERED, max(sure, ANSWERED), section)
-        return self._made(question, found, outcome, sure, _quoted(found))
+        found = completed(self._searcher.corpus, found)
+        listed = announced(self._searcher.corpus, found)
+        return self._made(question, found, outcome, sure, _quoted(found) if listed is None else _joined(listed))
 
     def _last(self, found: Found, turn: Turn, hits: int) -> str | None:
         """The document that a turn quoted, known by its words: a turn keeps no more of an answer."""
@@ -204,17 +207,17 @@ def _quoted(found: Found) -> list[tuple[Passage, int, int]]:
     near = [each for each in found.evidence[1:] if best.score - each.score < _CLOSE][: QUOTES - 1]
     if wide:
         near = [each for each in found.evidence[1:] if each.passage.id == best.passage.id][: QUOTES - 1]
-    return _joined([best, *near])
+    return _joined([(each.passage, each.start, each.end) for each in (best, *near)])
 
 
-def _joined(chosen: Sequence[Evidence]) -> list[tuple[Passage, int, int]]:
+def _joined(chosen: Sequence[tuple[Passage, int, int]]) -> list[tuple[Passage, int, int]]:
     spans: list[tuple[Passage, int, int]] = []
-    for each in chosen:
+    for of, first, last in chosen:
         for place, (passage, start, end) in enumerate(spans):
-            gap = passage.text[min(end, each.end) : max(start, each.start)] if passage.id == each.passage.id else "-"
+            gap = passage.text[min(end, last) : max(start, first)] if passage.id == of.id else "-"
             if not gap.strip():
-                spans[place] = (passage, min(start, each.start), max(end, each.end))
+                spans[place] = (passage, min(start, first), max(end, last))
                 break
         else:
-            spans.append((each.passage, each.start, each.end))
+            spans.append((of, first, last))
     return spans

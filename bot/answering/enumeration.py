@@ -23,7 +23,18 @@ _WHOLE = 130
 """Syllables; a section's passage up to this length is quoted whole where the section is asked for."""
 _ELSEWHERE = 0.5
 """Share of a question's other words that may be missing from a section for the question to be for the section."""
+_BEGINS, _ENDS = 200, 300
+"""Characters of a list's lead that are looked at: "Điều 1. Ủy quyền … thủ tục … [laws] … cụ thể như sau:"."""
+_ALMOST = 0.75
+"""Share of what the best list says that another must say to stand in for it."""
+_TITLED = 0.5
+"""What the items' name in the heading over them counts beside that a list's lead says it: "II. MỘT SỐ YÊU CẦU"."""
 _LIST_NAMES = frozenset({"nhiem", "vu", "giai", "phap", "muc", "tieu", "chi", "noi", "dung", "y", "diem"})
+_ITEM_NAMES = _LIST_NAMES | frozenset(
+    {"yeu", "cau", "nguyen", "tac", "quan", "dinh", "huong", "bai", "hoc", "han", "che", "tinh", "than", "phuong"}
+    | {"cham", "kien", "nghi", "thu", "tuc"}
+)
+"""Syllables of what an item of a list may be called; the first are those of lists that are asked for whole."""
 _GENERIC = frozenset(syllables("kết luận nghị quyết văn bản tài liệu hội thứ số đủ đầy toàn bộ tất cả nêu mục nào"))
 _COUNTS = frozenset(
     {"mot", "hai", "ba", "bon", "nam", "sau", "bay", "tam", "chin", "muoi", "nhat", "cuoi", "cung", "dau", "tien"}
@@ -39,7 +50,7 @@ def enumerated(corpus: Corpus, found: Found) -> Spans | None:
     query = found.query
     single = {term for term in query.content if " " not in term and not term.isdigit()} - _GENERIC - _COUNTS
     if query.ordinal is not None:
-        meant = [each for each in _near(corpus, found) if single & _lead(each) & _LIST_NAMES]
+        meant = [each for each in _near(corpus, found) if single & _lead(each) & _ITEM_NAMES]
         return _item(meant, single, query.ordinal) if meant else None
     kind = set(asked.focus(query.restored).split())
     tasks = bool(single & _LIST_NAMES) and (not kind or bool(kind & _LIST_NAMES))
@@ -104,8 +115,8 @@ def _near(corpus: Corpus, found: Found) -> Iterator[Listing]:
 
 
 def _lead(listing: Listing) -> set[str]:
-    """The words that announce a list: the end of the line before it, and its items' common headings."""
-    return set(syllables(f"{listing.lead[-300:]} {' '.join(listing.headings)}"))
+    """The words that announce a list: the line before it but for the middle of a long one, its items' headings."""
+    return set(syllables(f"{listing.lead[:_BEGINS]} {listing.lead[-_ENDS:]} {' '.join(listing.headings)}"))
 
 
 def _of_an_item(listing: Listing, missing: set[str]) -> bool:
@@ -114,12 +125,18 @@ def _of_an_item(listing: Listing, missing: set[str]) -> bool:
 
 
 def _item(listings: Sequence[Listing], single: set[str], ordinal: int) -> Spans:
-    """The whole item of that number, -1 for the last, of the list whose lead says most of the question."""
-    best = max(len(single & _lead(each)) for each in listings)
-    for listing in listings:
-        if len(single & _lead(listing)) == best:
+    """The whole item of that number, -1 for the last, of the list whose lead and headings say most of the question.
+
+    A list that says nearly as much stands in for one that has no such item.
+    """
+    named = single & _ITEM_NAMES
+    said = [
+        len(single & _lead(each)) + _TITLED * len(named & set(syllables(" ".join(each.headings)))) for each in listings
+    ]
+    for least in (1.0, _ALMOST):
+        for listing, count in zip(listings, said, strict=True):
             number = len(listing.items) if ordinal == -1 else ordinal
-            items = [item for item in listing.items if item.number == number]
+            items = [item for item in listing.items if item.number == number and count >= least * max(said)]
             if items:
                 return [(item.passage, item.start, item.stop) for item in items]
     return []

@@ -27,7 +27,10 @@ _ENGLISH = {
 
 _DIGIT = "(?:mot|hai|ba|bon|tu|nam|lam|sau|bay|tam|chin)"
 _NUMBER = rf"(?:(?:(?:hai|ba|bon) )?muoi(?: {_DIGIT})?|nhat|nhi|{_DIGIT}|\d{{1,2}})"
-_LIST = "(?:nhiem vu|giai phap|muc tieu|noi dung|chi tieu)"
+_LIST = (
+    "(?:nhiem vu|giai phap|muc tieu|noi dung|chi tieu|yeu cau|nguyen tac|quan diem|dinh huong|bai hoc|han che|"
+    "tinh than|phuong cham|kien nghi|thu tuc)"
+)
 _ITEM = "(?:gach dau dong|muc|y|diem)"
 """Words for an item that laws use too: they need more to count, and do not beside a law's article."""
 _OF = (

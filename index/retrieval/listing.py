@@ -12,6 +12,13 @@ from index.text.sentences import sentences
 from index.types import Passage
 
 _MARK = re.compile(r"\s*(?:\((\d{1,2}|[ivxl]{1,5}|[a-zđ])\)|(\d{1,2})[.)/](?!\d)|([IVXL]{1,5})[.)]|([a-zđ])\))\s+")
+_SPOKEN_PLACES = ("nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười")
+_SPOKEN_COUNTS = ("một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười")
+_SPOKEN = re.compile(
+    rf"\s*(?:thứ (?P<place>{'|'.join(_SPOKEN_PLACES)})|(?P<count>{'|'.join(_SPOKEN_COUNTS)}) là)\s*[,:]",
+    re.IGNORECASE,
+)
+"""How resolutions and conclusions count aloud: "Thứ nhất, …", "Một là, …"."""
 _BULLET = re.compile(r"\s*([-–+*•])\s+(?=\S)")
 _BULLETS = frozenset("-–+*•")
 _LINE = re.compile(r"[^\n]+")
@@ -131,6 +138,11 @@ def _style(line: str) -> tuple[str, int | None]:
     bullet = _BULLET.match(line)
     if bullet:
         return bullet.group(1), None
+    spoken = _SPOKEN.match(line)
+    if spoken:
+        if spoken["place"]:
+            return "thứ", _SPOKEN_PLACES.index(spoken["place"].lower()) + 1
+        return "là", _SPOKEN_COUNTS.index(spoken["count"].lower()) + 1
     number = mark(line)
     if number is None:
         return "", None

@@ -105,3 +105,14 @@ def test_bullets_after_a_heading_are_a_list(tmp_path: Path) -> None:
 def test_bullets_end_at_a_plain_line(tmp_path: Path) -> None:
     found = listed(tmp_path, "Gồm:\n- Một;\n- Hai.\nNhư sau:\n- Ba;\n- Bốn;\n- Năm.")
     assert [len(each.items) for each in found] == [2, 3]
+
+
+def test_what_is_counted_aloud_is_a_list(tmp_path: Path) -> None:
+    (found,) = listed(tmp_path, "MỘT SỐ YÊU CẦU", "Thứ nhất, các xã trồng rừng.\n\nThứ hai, các sở bố trí kinh phí.")
+    assert [item.number for item in found.items] == [1, 2]
+    assert found.lead == "MỘT SỐ YÊU CẦU"
+
+
+def test_what_is_counted_aloud_with_one_and_two_is_a_list(tmp_path: Path) -> None:
+    (found,) = listed(tmp_path, "Bài học:", "Một là, giữ rừng.\n\nhai là: giữ nước.\n\nBa là, giữ đất.")
+    assert [item.number for item in found.items] == [1, 2, 3]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
+import os
 import re
 import shutil
 import time
@@ -73,8 +75,8 @@ class Preview:
 class Administration:
     """The library's commands and the files that wait to be confirmed. Its methods block: call them in a thread.
 
-    A class for its parts. A file that waits lies in a folder named by its content, under the name that it came with;
-    with `shared` that folder is a copy of what lies there.
+    A class for its parts. A file that waits lies in a folder named by its content, under each name that it came with,
+    the latest of which counts; with `shared` that folder is a copy of what lies there.
     """
 
     def __init__(
@@ -160,9 +162,9 @@ class Administration:
 
     def _write(self, token: str, name: str, content: bytes) -> None:
         folder = self._folder(token)
-        shutil.rmtree(folder, ignore_errors=True)
-        folder.mkdir(parents=True)
+        folder.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(content)
+        os.utime(folder)
 
     def _path(self, token: str) -> Path:
         folder = self._folder(token)
@@ -173,10 +175,11 @@ class Administration:
                 raise LibraryError(phrases.UPLOAD_IS_GONE)
             if not (folder / file[0]).is_file():
                 self._write(token, *file)
-        found = [path for path in self._folder(token).glob("*") if path.is_file()]
+            return folder / file[0]
+        found = sorted(folder.glob("*"), key=lambda path: path.stat().st_mtime_ns)
         if not found:
             raise LibraryError(phrases.UPLOAD_IS_GONE)
-        return found[0]
+        return found[-1]
 
     def _folder(self, token: str) -> Path:
         """Where a file waits. Raises LibraryError for what is no token: it must not lead elsewhere on the disk."""
@@ -188,5 +191,6 @@ class Administration:
         if self._shared is not None:
             self._shared.expire(UPLOADS_KEPT_SECONDS)
         for folder in self._uploads.glob("*"):
-            if time.time() - folder.stat().st_mtime > UPLOADS_KEPT_SECONDS:
-                shutil.rmtree(folder, ignore_errors=True)
+            with contextlib.suppress(FileNotFoundError):  # somebody has just dropped it
+                if time.time() - folder.stat().st_mtime > UPLOADS_KEPT_SECONDS:
+                    shutil.rmtree(folder, ignore_errors=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-NO_PASSAGES = "Không có đoạn nào để làm mẫu. Chỉ một thư mục văn bản: hoidap bench size SỐ_ĐOẠN --documents THƯ_MỤC"
+NO_PASSAGES = "Không có đoạn nào để làm mẫu. Chỉ một thư mục văn bản: hoidap bench --size SỐ_ĐOẠN --documents THƯ_MỤC"
 
 
 def step_failed(step: str, place: object, why: str) -> str:

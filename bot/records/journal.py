@@ -6,6 +6,7 @@ retention are removed.
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import hmac
 import logging
@@ -172,6 +173,7 @@ class Journal:
         with self._engine.begin() as connection:
             for table in (_answers, _feedback, _audit):
                 connection.execute(delete(table).where(table.c.at < oldest))
+        overwrite(self._engine)
 
     def statistics(self, days: int) -> Statistics:
         """Counts of the last days, which begin at midnight."""
@@ -288,9 +290,15 @@ def _shared_key(engine: Engine) -> bytes:
 
 
 def _key(path: Path) -> bytes:
+    """One process makes it, while others wait; one that a crash has cut short is made anew."""
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     try:
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            file.write(os.urandom(KEY_BYTES))
-    except FileExistsError:
-        pass
-    return path.read_bytes()
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        key = os.pread(descriptor, KEY_BYTES, 0)
+        if len(key) < KEY_BYTES:
+            key = os.urandom(KEY_BYTES)
+            os.pwrite(descriptor, key, 0)
+            os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+    return key

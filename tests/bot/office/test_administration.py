@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,13 @@ def administration(tmp_path: Path) -> Administration:
 def test_a_file_waits_under_a_name_that_is_no_path(administration: Administration, tmp_path: Path) -> None:
     token = administration.keep("../../etc/<b>mật khẩu.docx", b"PK")
     assert (tmp_path / "uploads" / token / "<b>mật khẩu.docx").read_bytes() == b"PK"
+
+
+def test_a_file_that_two_send_at_once_waits_for_both(administration: Administration, tmp_path: Path) -> None:
+    with ThreadPoolExecutor(2) as pool:
+        tokens = set(pool.map(lambda number: administration.keep(f"{number % 2}.md", b"# A"), range(400)))
+    [token] = tokens
+    assert {path.read_bytes() for path in (tmp_path / "uploads" / token).iterdir()} == {b"# A"}
 
 
 def test_a_dropped_file_is_gone(administration: Administration, tmp_path: Path) -> None:

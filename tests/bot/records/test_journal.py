@@ -10,7 +10,7 @@ import pytest
 
 from bot.answering.answer import Answer, Outcome
 from bot.answering.conversation import ChatKey
-from bot.records.journal import DAY, KEY, Journal, open_journal
+from bot.records.journal import DAY, KEY, KEY_BYTES, Journal, open_journal
 from bot.records.statistics import VIETNAM
 
 AN, BINH = ChatKey("telegram", "111222333"), ChatKey("telegram", "444555666")
@@ -79,13 +79,23 @@ def test_questions_are_kept_where_the_operator_asks_for_it(tmp_path: Path) -> No
 
 def test_the_hashing_key_is_made_once_and_nobody_else_may_read_it(journal: Journal, tmp_path: Path) -> None:
     key = (tmp_path / KEY).read_bytes()
-    assert len(key) == 32
+    assert len(key) == KEY_BYTES
     assert stat.S_IMODE((tmp_path / KEY).stat().st_mode) == 0o600
     journal.answered(AN, answer(Outcome.ANSWERED), 10)
     again = open_journal(tmp_path, keep_questions=False, keep_days=30, clock=Clock())
     again.answered(AN, answer(Outcome.ANSWERED), 10)
     assert (tmp_path / KEY).read_bytes() == key
     assert again.statistics(1).people == 1
+
+
+@pytest.mark.parametrize("left", [b"", b"half a key"])
+def test_a_key_that_a_power_cut_has_shortened_is_made_anew(left: bytes, tmp_path: Path) -> None:
+    (tmp_path / KEY).write_bytes(left)
+    open_journal(tmp_path, keep_questions=False, keep_days=30)
+    made = (tmp_path / KEY).read_bytes()
+    assert len(made) == KEY_BYTES
+    open_journal(tmp_path, keep_questions=False, keep_days=30)
+    assert (tmp_path / KEY).read_bytes() == made
 
 
 def test_a_person_can_be_forgotten_and_the_audit_stays(journal: Journal) -> None:
@@ -114,6 +124,15 @@ def test_rows_older_than_the_retention_go(journal: Journal, clock: Clock) -> Non
     journal.answered(AN, answer(Outcome.ANSWERED), 10)
     assert journal.statistics(60).questions == 1
     assert journal.audit(5) == ()
+
+
+def test_questions_older_than_the_retention_are_in_no_file(tmp_path: Path, clock: Clock) -> None:
+    journal = open_journal(tmp_path, keep_questions=True, keep_days=30, clock=clock)
+    journal.answered(AN, answer(Outcome.NOT_FOUND), 10)
+    assert any("bí mật".encode() in path.read_bytes() for path in tmp_path.iterdir())
+    clock.now += 30 * DAY + 1
+    journal.expire()
+    assert not any("bí mật".encode() in path.read_bytes() for path in tmp_path.iterdir())
 
 
 def test_a_day_begins_at_midnight_in_viet_nam(journal: Journal, clock: Clock) -> None:

@@ -8,6 +8,10 @@ from index.terms import syllables
 
 _ROMAN = re.compile(r"(?=[ivxl])(?:xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50}
+_ROMAN_PARTS = (
+    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
+    (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
+)  # fmt: skip
 _COUNTED = r"(?:giai doan|khoa|lan thu|lan|phan|chuong|quy|ky|muc|dai hoi|cap)"
 _NUMERAL = re.compile(rf"\b{_COUNTED} (\d{{1,2}}|[ivxl]{{1,6}})\b")
 _LARGEST_ROMAN = 50
@@ -24,10 +28,9 @@ def roman(text: str) -> int | None:
 
 
 def to_roman(value: int) -> str:
-    """The Roman numeral of 1 to 49, in small letters."""
-    parts = ((40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
+    """The Roman numeral of 1 to 3999, in small letters."""
     written = ""
-    for size, letters in parts:
+    for size, letters in _ROMAN_PARTS:
         written += letters * (value // size)
         value %= size
     return written

@@ -51,12 +51,3 @@ class Disk:
     def commit(self, transaction: Callable[[], None]) -> None:
         """End a transaction of the database so that its changes are there for good."""
         transaction()
-
-
-def replace_file(disk: Disk, path: Path, content: bytes) -> None:
-    """Write a file so that after a crash it holds either the whole old or the whole new content."""
-    scratch = path.with_name(f".{path.name}.new")
-    disk.write(scratch, content)
-    disk.sync(scratch)
-    disk.rename(scratch, path)
-    disk.sync(path.parent)

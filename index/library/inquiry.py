@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from index.errors import OutageError
@@ -19,6 +19,10 @@ PAUSE_SECONDS = 0.2
 OPTIONS = "-c statement_timeout=5000"
 
 
+Parameters = Sequence[object] | Mapping[str, object]
+"""Of a statement, by their order or their names."""
+
+
 class Inquiry:
     """Asks for several threads at once, over a connection each.
 
@@ -32,7 +36,7 @@ class Inquiry:
         self._idle: list[Connection] = []
         self._lost_at: float | None = None
 
-    def ask(self, statement: str, parameters: Sequence[object] = ()) -> list[Any]:
+    def ask(self, statement: str, parameters: Parameters = ()) -> list[Any]:
         """The rows of a SELECT, after waiting for a server that restarts. Raises OutageError, psycopg's other errors.
 
         Statements are written in the program; what comes from elsewhere is a parameter.
@@ -55,7 +59,7 @@ class Inquiry:
         while self._idle:
             self._idle.pop().close()
 
-    def _asked_once(self, statement: str, parameters: Sequence[object]) -> list[Any]:
+    def _asked_once(self, statement: str, parameters: Parameters) -> list[Any]:
         connection = self._connection()
         import psycopg
 

@@ -82,7 +82,8 @@ class Library:
                 encoding.drop_wrong(session.truth, made.edition)
                 session.encode(made)
                 told = session.publish(made, f"{encoder.name}, {recipe.chunker}")
-            retention.drop_unused_vectors(session.truth)
+            with session.truth.writing() as connection:
+                retention.drop_unused_vectors(connection)
             return replace(told, unread=unread)
 
     def rollback(self, generation_id: str, *, report: Report = silent) -> ChangeReport:

@@ -36,15 +36,13 @@ def drop_unheld(connection: Connection, chunkers: Collection[str]) -> None:
     """Delete what no generation holds, and the vectors of texts that no passage has."""
     _drop_passages(connection, chunkers)
     _drop_versions(connection)
-    used = select(tables.passages.c.text_key)
-    connection.execute(delete(tables.vectors).where(tables.vectors.c.text_key.not_in(used)))
+    drop_unused_vectors(connection)
 
 
-def drop_unused_vectors(truth: Truth) -> None:
+def drop_unused_vectors(connection: Connection) -> None:
     """Delete the vectors of texts that no passage has, those of interrupted runs among them."""
     used = select(tables.passages.c.text_key)
-    with truth.writing() as connection:
-        connection.execute(delete(tables.vectors).where(tables.vectors.c.text_key.not_in(used)))
+    connection.execute(delete(tables.vectors).where(tables.vectors.c.text_key.not_in(used)))
 
 
 def _drop_passages(connection: Connection, chunkers: Collection[str]) -> None:

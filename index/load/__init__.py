@@ -27,19 +27,19 @@ def open_file(path: Path, *, limits: Limits = DEFAULT) -> Source:
     return read(path, limits)
 
 
-def load(path: Path, *, limits: Limits = DEFAULT, trusted: bool = False) -> Extract:
-    """The blocks of the file at `path`; `trusted` spares the child process for files that came with the program."""
-    return _extract(read(path, limits), limits, trusted)
+def load(path: Path, *, limits: Limits = DEFAULT) -> Extract:
+    """The blocks of the file at `path`."""
+    return _extract(read(path, limits), limits)
 
 
 def load_bytes(name: str, data: bytes, *, limits: Limits = DEFAULT) -> Extract:
     """The blocks of an upload; `name` serves messages only and may be anything."""
-    return _extract(upload(name, data, limits), limits, trusted=False)
+    return _extract(upload(name, data, limits), limits)
 
 
-def _extract(source: Source, limits: Limits, trusted: bool) -> Extract:
+def _extract(source: Source, limits: Limits) -> Extract:
     try:
-        if trusted or is_harmless(source.data):
+        if is_harmless(source.data):
             return parse(source.data, limits)
         try:
             return sandbox.run(source.data, limits)

@@ -9,11 +9,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from index.load.grid import Grid
-from index.load.page import SAME_LINE, Word, parted
+from index.load.page import SAME_LINE, Level, Word, parted
 from index.load.rulings import Rule
 
 LEAST_ROWS = 3
@@ -31,23 +30,10 @@ _COUNTER = re.compile(r"(\d{1,3})(?:[.)]|\s|$)")
 _Span = tuple[float, float]
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(Level):
     """The words at one height, from left to right."""
 
-    words: tuple[Word, ...]
-
-    @property
-    def top(self) -> float:
-        return max(word.top for word in self.words)
-
-    @property
-    def bottom(self) -> float:
-        return min(word.bottom for word in self.words)
-
-    @property
-    def height(self) -> float:
-        return max(word.height for word in self.words)
+    __slots__ = ()
 
     def gaps(self) -> list[_Span]:
         """The wide gaps, which part columns by themselves."""

@@ -8,10 +8,9 @@ from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from index.load.ooxml import value
+from index.numbers import to_roman
 
 LEVELS = 9
-_HUNDREDS = {1000: "m", 900: "cm", 500: "d", 400: "cd", 100: "c"}
-_ROMAN = _HUNDREDS | {90: "xc", 50: "l", 40: "xl", 10: "x", 9: "ix", 5: "v", 4: "iv", 1: "i"}
 LARGEST = 3999
 """Beyond this Roman numbers have no letters, and a list that long is damage."""
 
@@ -62,7 +61,7 @@ def spell(number: int, style: str) -> str:
         return str(number)
     written = str(number)
     if style.endswith("Roman"):
-        written = _roman(number)
+        written = to_roman(number)
     elif style.endswith("Letter"):
         written = chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1)
     elif style == "decimalZero":
@@ -96,14 +95,6 @@ def _levels(definition: Element) -> Mapping[int, Level]:
         )
         for each in definition.findall("lvl")
     }
-
-
-def _roman(number: int) -> str:
-    written = ""
-    for size, letters in _ROMAN.items():
-        written += letters * (number // size)
-        number %= size
-    return written
 
 
 def _int(text: str, default: int) -> int:

@@ -41,10 +41,28 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """Words side by side, without a wide gap between them."""
+class Level:
+    """Words at one height."""
 
     words: tuple[Word, ...]
+
+    @property
+    def top(self) -> float:
+        return max(word.top for word in self.words)
+
+    @property
+    def bottom(self) -> float:
+        return min(word.bottom for word in self.words)
+
+    @property
+    def height(self) -> float:
+        return max(word.height for word in self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class Line(Level):
+    """Words side by side, without a wide gap between them."""
+
     page: int
 
     @property
@@ -58,18 +76,6 @@ class Line:
     @property
     def right(self) -> float:
         return self.words[-1].right
-
-    @property
-    def top(self) -> float:
-        return max(word.top for word in self.words)
-
-    @property
-    def bottom(self) -> float:
-        return min(word.bottom for word in self.words)
-
-    @property
-    def height(self) -> float:
-        return max(word.height for word in self.words)
 
     @property
     def bold(self) -> bool:

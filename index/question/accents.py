@@ -46,14 +46,6 @@ class AccentModel:
         """The model of these counts."""
         return cls(counts.forms, counts.single, counts.pairs, counts.triples)
 
-    def __contains__(self, syllable: str) -> bool:
-        """Whether this accented syllable was seen."""
-        return same_tone(syllable).lower() in self._number
-
-    def knows_fold(self, folded: str) -> bool:
-        """Whether any syllable with this folded form was seen."""
-        return folded in self._by_fold
-
     def counts(self) -> Counts:
         """The counts that the model was made of."""
         return Counts(self._forms, self._single.astype(np.int64), self._pairs, self._triples)

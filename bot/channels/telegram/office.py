@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import csv
-import io
 import logging
 import re
 from collections import deque
@@ -30,6 +28,7 @@ from bot.phrases.library import origin
 from bot.phrases.telegram import LEGEND
 from bot.records.chart import draw
 from bot.records.journal import Journal
+from bot.records.spreadsheet import csv_of
 from index.errors import HoidapError
 from index.library.progress import Progress, Report
 from index.library.shelf import CHANGES, Fate
@@ -103,7 +102,7 @@ class Office:
         if incoming.name == "lapchimuc":
             return await self._reindex(incoming)
         rows = await asyncio.to_thread(self._journal.rows)
-        return [file(incoming.chat_id, figures.CSV_NAME, _csv(rows))]
+        return [file(incoming.chat_id, figures.CSV_NAME, csv_of(figures.CSV_COLUMNS, rows))]
 
     async def _statistics(self, incoming: Incoming) -> Call:
         """The last days in words under a picture of them."""
@@ -212,10 +211,3 @@ def _told(preview: Preview) -> str:
 
 def _lines(lines: Sequence[str]) -> str:
     return escape("\n".join(line for line in lines if line))
-
-
-def _csv(rows: Sequence[Sequence[str]]) -> str:
-    """With the mark by which spreadsheets know UTF-8."""
-    out = io.StringIO()
-    csv.writer(out).writerows([figures.CSV_COLUMNS, *rows])
-    return "\ufeff" + out.getvalue()

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from bot.answering.conversation import ChatKey
 from bot.mail.wish import Wish
@@ -41,3 +43,9 @@ def written(channel: str, chat_id: str, sender: str, text: str, *, in_group: boo
         text = argument
     wish = Wish.QUESTION if text else Wish.NOT_TEXT
     return Incoming(wish, chat, chat_id, sender, text, in_group=in_group)
+
+
+def part(content: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    """A part of an event; empty where it is missing or none."""
+    found = content.get(name)
+    return found if isinstance(found, Mapping) else {}

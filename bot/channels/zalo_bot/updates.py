@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bot.channels.zalo.incoming import Incoming, written
+from bot.channels.zalo.incoming import Incoming, part, written
 from bot.mail.mailbox import Arrival
 
 CHANNEL = "zalo_bot"
@@ -43,7 +43,7 @@ def arrival_of(update: Mapping[str, Any]) -> Arrival | None:
     name = str(event.get("event_name") or "")
     if not isinstance(message, dict) or not (name.startswith(_PREFIX) and name.endswith(_SUFFIX)):
         return None
-    chat = _part(message, "chat").get("id")
+    chat = part(message, "chat").get("id")
     if not chat:
         return None
     number = message.get("message_id") or hashlib.sha256(json.dumps(event, sort_keys=True).encode()).hexdigest()
@@ -53,7 +53,7 @@ def arrival_of(update: Mapping[str, Any]) -> Arrival | None:
 def read(event: Mapping[str, Any], me: Me) -> Incoming | None:
     """What a stored event wants of us; None where it is our own, or said in a group to others."""
     message = event["message"]
-    sender, chat = _part(message, "from"), _part(message, "chat")
+    sender, chat = part(message, "from"), part(message, "chat")
     sender_id = str(sender.get("id") or "")
     if sender.get("is_bot") is True or (me.id and sender_id == me.id):
         return None
@@ -76,7 +76,7 @@ def _is_mentioned(message: Mapping[str, Any], text: str, me: Me) -> bool:
 def _is_answered(message: Mapping[str, Any], me: Me) -> bool:
     """Whether the message is a reply to one of ours."""
     for key in ("reply_to_message", "reply_to", "quote"):
-        author = _part(_part(message, key), "from")
+        author = part(part(message, key), "from")
         if author and (str(author.get("id")) == me.id if me.id else author.get("is_bot") is True):
             return True
     return False
@@ -96,9 +96,4 @@ def _identities(mentions: Sequence[Any]) -> Iterator[str]:
     for mention in mentions:
         if isinstance(mention, Mapping):
             yield from (str(mention[key]) for key in ("id", "uid", "user_id") if key in mention)
-            yield str(_part(mention, "user").get("id"))
-
-
-def _part(content: Mapping[str, Any], name: str) -> Mapping[str, Any]:
-    part = content.get(name)
-    return part if isinstance(part, Mapping) else {}
+            yield str(part(mention, "user").get("id"))

@@ -11,7 +11,7 @@ from typing import Any
 from pydantic import SecretStr
 from starlette.datastructures import Headers
 
-from bot.channels.zalo.incoming import Incoming, written
+from bot.channels.zalo.incoming import Incoming, part, written
 from bot.channels.zalo.webhook import Proof, event_in
 from bot.letters import whole
 from bot.mail.mailbox import Arrival
@@ -55,7 +55,7 @@ def arrival_of(event: Mapping[str, Any]) -> Arrival | None:
     user = _user(event)
     if not user:
         return None
-    number = _part(event, "message").get("msg_id")
+    number = part(event, "message").get("msg_id")
     digest = hashlib.sha256(json.dumps(event, sort_keys=True).encode()).hexdigest()
     return Arrival(str(number or digest), user, event)
 
@@ -65,7 +65,7 @@ def read(event: Mapping[str, Any]) -> Incoming | None:
     user = _user(event)
     if event["event_name"] == FOLLOW:
         return written(CHANNEL, user, user, "/batdau")
-    text = _part(event, "message").get("text") if event["event_name"] == TEXT else None
+    text = part(event, "message").get("text") if event["event_name"] == TEXT else None
     return written(CHANNEL, user, user, text if isinstance(text, str) else "")
 
 
@@ -81,10 +81,5 @@ def _timestamps(headers: Headers, event: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _user(event: Mapping[str, Any]) -> str:
-    who = _part(event, "follower" if event.get("event_name") == FOLLOW else "sender")
+    who = part(event, "follower" if event.get("event_name") == FOLLOW else "sender")
     return str(who.get("id") or "")
-
-
-def _part(content: Mapping[str, Any], name: str) -> Mapping[str, Any]:
-    part = content.get(name)
-    return part if isinstance(part, Mapping) else {}

@@ -91,13 +91,6 @@ def test_a_models_counts_are_those_it_was_made_of(small: AccentModel, tmp_path: 
         assert model.counts().named() == counted(LINES).named()
 
 
-def test_a_model_knows_its_syllables_in_either_style_of_tone() -> None:
-    model = AccentModel.of(counted("hòa bình"))
-    assert "hoà" in model
-    assert "hóa" not in model
-    assert model.knows_fold("hoa")
-
-
 def test_syllables_are_seen_together_in_their_order_alone(small: AccentModel) -> None:
     assert small.seen_together("chi", "tieu")
     assert not small.seen_together("tieu", "chi")

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import csv
-import io
 from collections.abc import Sequence
 
 from starlette.requests import Request
@@ -17,13 +15,11 @@ from bot.channels.web.admin.plots import LATENCIES_MS, days_plot, latency_plot
 from bot.channels.web.admin.sessions import Session
 from bot.phrases import admin as texts
 from bot.phrases import figures
+from bot.records.spreadsheet import csv_of
 
 DAYS = (7, 30, 90)
 AUDIT_SHOWN = 200
 AUDIT_IN_CSV = 100_000
-
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""With these a spreadsheet takes a cell for a formula: https://owasp.org/www-community/attacks/CSV_Injection."""
 
 
 def figure_routes(gate: Gate) -> list[BaseRoute]:
@@ -57,12 +53,12 @@ def figure_routes(gate: Gate) -> list[BaseRoute]:
 
     async def answers_csv(_request: Request, _session: Session) -> Response:
         rows = await asyncio.to_thread(journal.rows)
-        return _csv(figures.CSV_NAME, [figures.CSV_COLUMNS, *rows])
+        return _csv(figures.CSV_NAME, figures.CSV_COLUMNS, rows)
 
     async def audit_csv(_request: Request, _session: Session) -> Response:
         rows = await asyncio.to_thread(journal.audit, AUDIT_IN_CSV)
         lines = [(texts.moment(at), person, action, detail) for at, person, action, detail in reversed(rows)]
-        return _csv(texts.AUDIT_CSV_NAME, [texts.AUDIT_CSV_COLUMNS, *lines])
+        return _csv(texts.AUDIT_CSV_NAME, texts.AUDIT_CSV_COLUMNS, lines)
 
     return [
         Route(f"{HOME}/thong-ke", gate.guarded(statistics)),
@@ -72,9 +68,6 @@ def figure_routes(gate: Gate) -> list[BaseRoute]:
     ]
 
 
-def _csv(name: str, rows: Sequence[Sequence[str]]) -> Response:
-    """With the mark by which spreadsheets know UTF-8, and no cell that they would compute."""
-    out = io.StringIO()
-    csv.writer(out).writerows([f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in row] for row in rows)
+def _csv(name: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> Response:
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return Response("\ufeff" + out.getvalue(), media_type="text/csv", headers=headers)
+    return Response(csv_of(columns, rows), media_type="text/csv", headers=headers)

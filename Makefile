@@ -4,6 +4,8 @@
 # make check style and test
 # make fuzz  noise at every door, SECONDS=60 at each
 # make soak  questions on every channel while things go wrong, for SECONDS=3600
+# make lock  requirements.lock anew: the packages that a container gets, with hashes where an index is reached
+# make audit known weaknesses of those packages (needs the registry and its advisories)
 # make screenshots  the pictures of README, taken anew of the real pages (needs chromium)
 # Each makes its own virtual environment at the first call and reuses it until pyproject.toml changes.
 
@@ -16,7 +18,7 @@ WARM := PYTHONDONTWRITEBYTECODE= $(VENV)/bin/python -c 'import bot.commands.ask,
 	bot.wiring, faiss, index.encode.small, index.library.reader, onnxruntime'
 PIP := $(VENV)/bin/python -m pip install --quiet --no-compile --disable-pip-version-check
 
-.PHONY: run test test-index test-bot check style fuzz soak screenshots clean
+.PHONY: run test test-index test-bot check style fuzz soak lock audit screenshots clean
 
 run: $(RUN_STAMP)
 	$(VENV)/bin/hoidap serve
@@ -34,7 +36,7 @@ test-bot: $(TEST_STAMP)
 style: $(TEST_STAMP)
 	$(VENV)/bin/ruff format --check .
 	$(VENV)/bin/ruff check .
-	$(VENV)/bin/mypy index bot bench
+	$(VENV)/bin/mypy index bot bench deploy
 
 check: style test
 
@@ -43,6 +45,15 @@ fuzz: $(TEST_STAMP)
 
 soak: $(TEST_STAMP)
 	$(VENV)/bin/python -m tests.soak --seconds $(or $(SECONDS),3600)
+
+lock: | $(VENV)/bin/python
+	$(VENV)/bin/python deploy/lock.py '.[postgres]' requirements.lock
+
+# pip-audit has many packages of its own, so it gets an environment of its own.
+audit:
+	$(PYTHON) -m venv $(VENV)-audit
+	$(VENV)-audit/bin/python -m pip install --quiet --disable-pip-version-check pip-audit
+	$(VENV)-audit/bin/pip-audit --requirement requirements.lock --no-deps --disable-pip
 
 screenshots: $(TEST_STAMP)
 	$(VENV)/bin/python -m tests.bot.screenshots
@@ -63,4 +74,4 @@ $(TEST_STAMP): | $(VENV)/bin/python
 	rm -f $(VENV)/.run-* $(VENV)/.test-* && touch $@ $(RUN_STAMP)
 
 clean:
-	rm -rf $(VENV)
+	rm -rf $(VENV) $(VENV)-audit

@@ -119,8 +119,9 @@ def _written(message: Message, sender: User, me: User) -> Incoming | None:
         if addressee and addressee.lower() != (me.username or "").lower():
             return None
         argument = text[match.end() :].strip()
-        if name == ASKING_COMMAND and argument:
-            return Incoming(Wish.QUESTION, chat, message.chat.id, message.message_id, argument, answer_to=answer_to)
+        question = (argument or _replied_to(message, me)) if name == ASKING_COMMAND else ""
+        if question:
+            return Incoming(Wish.QUESTION, chat, message.chat.id, message.message_id, question, answer_to=answer_to)
         return Incoming(Wish.COMMAND, chat, message.chat.id, message.message_id, argument, name, answer_to)
     if in_group and not _names_us(message, text, me):
         return None
@@ -130,9 +131,8 @@ def _written(message: Message, sender: User, me: User) -> Incoming | None:
         return Incoming(Wish.DOCUMENT, chat, message.chat.id, message.message_id, document=attachment)
     if not text:
         return Incoming(Wish.NOT_TEXT, chat, message.chat.id, message.message_id, answer_to=answer_to)
-    return Incoming(
-        Wish.QUESTION, chat, message.chat.id, message.message_id, _without_mention(text, me), answer_to=answer_to
-    )
+    question = _without_mention(text, me) or _replied_to(message, me)
+    return Incoming(Wish.QUESTION, chat, message.chat.id, message.message_id, question, answer_to=answer_to)
 
 
 def _names_us(message: Message, text: str, me: User) -> bool:
@@ -140,6 +140,15 @@ def _names_us(message: Message, text: str, me: User) -> bool:
     if replied is not None and replied.from_user is not None and replied.from_user.id == me.id:
         return True
     return bool(me.username) and _mention(me).search(text) is not None
+
+
+def _replied_to(message: Message, me: User) -> str:
+    """What somebody else wrote, or the chosen part of it, for who answers that with nothing but our name or `/hoi`."""
+    replied = message.reply_to_message
+    if replied is None or (replied.from_user is not None and replied.from_user.id == me.id):
+        return ""
+    chosen = message.quote.text if message.quote is not None else ""
+    return _without_mention(chosen or replied.text or replied.caption or "", me)
 
 
 def _without_mention(text: str, me: User) -> str:

@@ -15,7 +15,7 @@ from bot import phrases
 from bot.mail.limits import PER_MEMBER
 from bot.mail.mailbox import DATABASE
 from tests.bot.served import DOCUMENTS, Served, environment, serving
-from tests.bot.telegram_server import TOKEN, RefusedError, TelegramServer, telegram_server
+from tests.bot.telegram_server import ME, TOKEN, RefusedError, TelegramServer, telegram_server
 
 QUESTION = "Có bao nhiêu chỉ tiêu khó đạt?"
 QUOTE = "còn 11 chỉ tiêu khó đạt"
@@ -328,6 +328,22 @@ def test_in_a_group_only_what_is_meant_for_the_bot_is_answered(telegram: Telegra
     telegram.say("/hoi@other_bot câu khác", -chat, **group)
     telegram.say("/moi@hoidap_bot", -chat, **group)
     assert [message.text for message in telegram.wait_for(3, -chat)][2] == phrases.FORGOTTEN
+
+
+@pytest.mark.parametrize("asking", ["@hoidap_bot", "/hoi"])
+def test_in_a_group_another_s_message_is_asked_by_replying_with_the_bot_s_name(
+    telegram: TelegramServer, chat: int, asking: str
+) -> None:
+    group = {"chat": {"id": -chat, "type": "supergroup", "title": "Chi bộ"}}
+    said = {"message_id": 5, "date": 1, **group, "from": {"id": 8, "is_bot": False, "first_name": "Bình"}}
+    telegram.say(asking, -chat, **group, reply_to_message={**said, "text": QUESTION})
+    [answer] = telegram.wait_for(1, -chat)
+    assert any(QUOTE in words for words in answer.bold)
+    part = {"text": "Nhiệm vụ thứ 3 là gì?", "position": 0}
+    telegram.say(asking, -chat, **group, reply_to_message={**said, "text": QUESTION}, quote=part)
+    assert "du lịch" in telegram.wait_for(2, -chat)[1].bold[0]
+    telegram.say(asking, -chat, **group, reply_to_message={**said, "from": ME, "text": QUESTION})
+    assert telegram.wait_for(3, -chat)[2].bold == ()
 
 
 def test_people_tell_what_they_think_of_an_answer_and_why(telegram: TelegramServer, chat: int) -> None:

@@ -319,3 +319,5 @@ def test_on_a_phone_the_file_control_speaks_vietnamese_and_the_plots_can_be_read
         heights = page.locator(".plot text").evaluate_all("all => all.map(each => each.getBoundingClientRect().height)")
         assert heights
         assert min(heights) > LEAST_READABLE_PX
+        today = page.locator(".plot").first.locator("text").last
+        assert today.evaluate("each => each.getBoundingClientRect().right <= innerWidth")

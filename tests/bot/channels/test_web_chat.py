@@ -199,6 +199,14 @@ def test_it_is_dark_where_the_system_is(served: Served, browser: Browser) -> Non
             assert (page.evaluate(brightness) < 3 * 64) is dark
 
 
+def test_what_can_never_be_asked_is_not_offered_again(served: Served, browser: Browser) -> None:
+    with visiting(browser, fails=True) as page:
+        page.goto(served.address)
+        ask(page, "😀😀")
+        assert page.locator(".problem").is_visible()
+        assert page.get_by_role("button", name=texts.CHAT_SCRIPT["retry"]).count() == 0
+
+
 def test_a_server_that_is_gone_is_told_and_asking_again_is_offered(
     library: Path, tmp_path: Path, browser: Browser
 ) -> None:

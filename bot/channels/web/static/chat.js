@@ -46,7 +46,8 @@ async function call(path, body) {
   } catch {
     // A proxy's error page is no JSON.
   }
-  if (!response.ok) throw new Error(content.error || texts.failed);
+  // What cannot be asked now cannot be asked again either: the words themselves are wrong.
+  if (!response.ok) throw Object.assign(new Error(content.error || texts.failed), { isFinal: response.status === 400 });
   return content;
 }
 
@@ -187,8 +188,9 @@ function answerInto(turn, answer) {
   turn.replaceChildren(element("h2", "hidden", texts.answered), ...parts);
 }
 
-function problemInto(turn, message, question) {
+function problemInto(turn, { message, isFinal }, question) {
   const problem = element("p", "problem", message);
+  if (isFinal) return turn.replaceChildren(problem);
   const again = button("tool", texts.retry, () => {
     turn.previousElementSibling.remove();
     turn.remove();
@@ -221,7 +223,7 @@ async function ask(question) {
     answerInto(turn, answer);
     if (name === conversationName) kept.add(question, answer);  // else it was put away meanwhile
   } catch (error) {
-    problemInto(turn, error.message, question);
+    problemInto(turn, error, question);
   } finally {
     setAsking(false);
     asked.scrollIntoView({ block: "start" });

@@ -14,7 +14,7 @@ VENV := .venv
 RUN_STAMP := $(VENV)/.run-$(shell cksum pyproject.toml | cut -d' ' -f1)
 TEST_STAMP := $(VENV)/.test-$(shell cksum pyproject.toml | cut -d' ' -f1)
 # pip writes no byte code (it would take 90 MB); what a question imports is compiled once here, which halves its start.
-WARM := PYTHONDONTWRITEBYTECODE= $(VENV)/bin/python -c 'import bot.commands.ask, bot.answering.compose, bot.writing.render, bot.settings, \
+WARM := ORT_DISABLE_TELEMETRY=1 PYTHONDONTWRITEBYTECODE= $(VENV)/bin/python -c 'import bot.commands.ask, bot.answering.compose, bot.writing.render, bot.settings, \
 	bot.wiring, faiss, index.encode.small, index.library.reader, onnxruntime'
 PIP := $(VENV)/bin/python -m pip install --quiet --no-compile --disable-pip-version-check
 

@@ -9,7 +9,7 @@ from itertools import zip_longest
 
 from bot import phrases
 from bot.writing import split
-from bot.writing.reply import Excerpt, Reply, Source, Span, Spans
+from bot.writing.reply import Excerpt, Reply, Source, Span, SpanKind, Spans
 
 NO_LIMIT = 1 << 30
 """For a terminal, which takes any length."""
@@ -78,11 +78,12 @@ def messages(reply: Reply, words_of: WordsOf, limit: int = NO_LIMIT) -> tuple[Me
     Pieces share a message while they fit; the lead opens the first message and the footnotes close the last.
     """
     opening = _paragraphs_of((Role.ASKED, phrases.shortened(reply.asked, _longest(limit))), (Role.LEAD, reply.lead))
-    closing = _paragraphs_of(*((Role.NOTE, note) for note in reply.footnotes))
     room = limit - split.width(text_of(opening)) - len("\n\n")
     done: list[Message] = []
     group: list[_Piece] = []
-    for piece in (piece for excerpt in reply.excerpts for piece in _pieces(excerpt, words_of, room, limit)):
+    pieces = [piece for excerpt in reply.excerpts for piece in _pieces(excerpt, words_of, room, limit)]
+    closing = _paragraphs_of(*((Role.NOTE, note) for note in _notes(reply, pieces)))
+    for piece in pieces:
         if group and not _fits((*opening, *_paragraphs([*group, piece])), limit):
             done.append((*opening, *_paragraphs(group)))
             opening, group = (), []
@@ -127,6 +128,12 @@ def _shortened(source: Source, limit: int) -> Source:
     section, title = (phrases.shortened(each, most) for each in (source.section, source.title))
     origin, status = (phrases.shortened(each, most // 2) for each in (source.origin, source.status))
     return Source(section, title, origin, status)
+
+
+def _notes(reply: Reply, pieces: Sequence[_Piece]) -> Iterator[str]:
+    """The footnotes; what the mark of a correction means only where one is shown."""
+    is_marked = any(span.kind is SpanKind.READING for piece in pieces for span in piece.words)
+    yield from (note for note in reply.footnotes if is_marked or note != phrases.CORRECTION_FOOTNOTE)
 
 
 def _longest(limit: int) -> int:

@@ -39,8 +39,6 @@ def test_plain_text_is_the_quote_then_its_place_then_more_questions(answer_of: A
         "Ban Chấp hành Đảng bộ tỉnh Bắc Kạn · ngày 06 tháng 7 năm 2023\n"
         "Ghi chú: Bắc Kạn sáp nhập vào Thái Nguyên từ 01/7/2025.\n"
         "\n"
-        "[đúng: …] là chữ chương trình ghi thêm cạnh lỗi của bản sao chép; lời trích giữ như bản nguồn.\n"
-        "\n"
         "Có thể hỏi tiếp:\n"
         "  1. Nguồn vốn được lồng ghép ra sao?"
     )

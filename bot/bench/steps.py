@@ -23,7 +23,7 @@ from bot.wiring import Wiring
 from index.errors import EmptyLibraryError
 from index.library import contents
 from index.library.disk import Disk
-from index.library.store import SqliteStore
+from index.library.sqlite import SqliteStore
 from index.retrieval.search import POOL
 from index.types import Encoder, Vectors
 

@@ -11,7 +11,8 @@ from index.library import add, archive, check, contents, encoding, erasing, gene
 from index.library.progress import Report, silent
 from index.library.report import AddReport, ChangeReport, CheckReport
 from index.library.reread import reread
-from index.library.store import SqliteStore, Store
+from index.library.sqlite import SqliteStore
+from index.library.store import Store
 from index.library.truth import Edition, Entry, Truth
 from index.library.writing import GENERATIONS_KEPT, Tools, failures_told, writing
 

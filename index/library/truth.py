@@ -6,8 +6,6 @@ import datetime
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy import (
@@ -16,8 +14,6 @@ from sqlalchemy import (
     Engine,
     Select,
     cast,
-    create_engine,
-    event,
     func,
     insert,
     inspect,
@@ -25,16 +21,12 @@ from sqlalchemy import (
     type_coerce,
 )
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.pool import NullPool
 
 from index.errors import BusyError, DamagedError, LibraryError
-from index.library import layout, record, tables
+from index.library import record, tables
 from index.library.disk import Disk
 from index.library.server import MAKING_TABLES
 from index.library.shelf import Card
-
-BUSY_SECONDS = 30
-"""How long a transaction waits for that of another process; ours last milliseconds."""
 
 SECONDS_FOR_READERS = 5
 """How long SQLite's log waits to be emptied: a question reads from the database for some milliseconds."""
@@ -222,21 +214,6 @@ class Truth:
             )
 
 
-def open_sqlite(root: Path, disk: Disk) -> Truth:
-    """The truth in the library's own SQLite file, which is made when it is not there."""
-    root.mkdir(parents=True, exist_ok=True)
-    return Truth(_sqlite_engine(root / layout.DATABASE), disk)
-
-
-@lru_cache(maxsize=8)
-def _sqlite_engine(path: Path) -> Engine:
-    """An engine holds no connection, only the statements it has compiled, which take half of a small command."""
-    engine = create_engine(f"sqlite:///{path}", poolclass=NullPool, connect_args={"timeout": BUSY_SECONDS})
-    event.listen(engine, "connect", _configure)
-    event.listen(engine, "begin", _begin)
-    return engine
-
-
 def versions_of(generation: int, *columns: Any) -> Select[Any]:
     """SELECT of a generation's versions, by document id."""
     v, m = tables.versions.c, tables.members.c
@@ -310,21 +287,3 @@ def _sweep_postgres(raw: Any) -> None:
         connection.execute(f"VACUUM {', '.join(others)}")
     finally:
         connection.autocommit = False
-
-
-def _configure(connection: Any, _record: object) -> None:
-    """WAL lets questions read while a writer writes."""
-    connection.isolation_level = None  # transactions begin in `_begin`, not at sqlite3's guess
-    cursor = connection.cursor()
-    cursor.execute("PRAGMA journal_mode=WAL")
-    cursor.execute("PRAGMA foreign_keys=ON")
-    cursor.execute("PRAGMA secure_delete=ON")
-    cursor.close()
-
-
-def _begin(connection: Connection) -> None:
-    """FULL makes a commit outlive a power cut; NORMAL spares the wait for the disk, 35 ms each on a busy one."""
-    options = connection.get_execution_options()
-    writing = options.get("for_writing", False)
-    connection.exec_driver_sql(f"PRAGMA synchronous={'FULL' if options.get('lasting', True) else 'NORMAL'}")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")

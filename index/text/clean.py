@@ -15,7 +15,8 @@ from index.load import load_bytes, open_file
 from index.terms import CAPITAL
 from index.text.catalogue import Catalogue, Entry, find_corrections, find_sections
 from index.text.heading import classify
-from index.text.masthead import read, secrecy
+from index.text.masthead import read
+from index.text.secrecy import secrecy
 from index.types import Block, BlockKind, Document, Extract, RawBlock, Taken
 
 _WHITE = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000\f\v]+")

@@ -1,4 +1,4 @@
-"""What the head of a document says of it: issuer, number, date, kind and title, and a secrecy mark.
+"""What the head of a document says of it: issuer, number, date, kind and title.
 
 The layout is that of decree 30/2020/NĐ-CP (annex I) and of guidance 36-HD/VPTW of the Party: issuer and motto side by
 side, number and place with date under them, then the kind in capitals and what it is about.
@@ -22,8 +22,6 @@ TITLE_LINES = 6
 """A title has so many lines at most."""
 BODY_CHARS, CAPITALS_CHARS = 330, 700
 """A paragraph longer than this is text and ends the head, set in capitals or not; the longest title seen has 368."""
-STAMP_CHARS = 60
-"""A secrecy stamp stands alone or beside the number, in a line no longer than this."""
 
 KINDS = (
     "Hiến pháp", "Bộ luật", "Luật", "Pháp lệnh", "Lệnh", "Nghị quyết", "Nghị định", "Kết luận", "Chỉ thị", "Quyết định",
@@ -109,8 +107,6 @@ ANNEX = re.compile(
     re.IGNORECASE,
 )
 """The line under the title of what a decision brings with it."""
-_STAMP = re.compile(r"(?:độ\s+mật|mức\s+độ\s+mật)?\W*(tuyệt\s+mật|tối\s+mật|mật)\W*$", re.IGNORECASE)
-_STAMP_BESIDE = re.compile(r"(?:^|[*|•\-–]\s*|\d[^\s]*\s+)((?:TUYỆT |TỐI )?MẬT)(?:\s*[*|•\-–]|\s+Số\b|$)")
 
 
 def read(blocks: Sequence[RawBlock]) -> Masthead:
@@ -166,23 +162,6 @@ def _rest_of_issuer(blocks: Sequence[RawBlock], found: Mapping[int, Part]) -> di
 
 def _is_name(block: RawBlock) -> bool:
     return block.kind in (BlockKind.PARAGRAPH, BlockKind.HEADING) and block.text.isupper() and len(block.text) < 120
-
-
-def secrecy(blocks: Sequence[RawBlock]) -> str:
-    """The secrecy mark stamped on the document, "Mật", "Tối mật" or "Tuyệt mật"; "" when there is none.
-
-    A stamp stands alone on its line, on a page's head, or beside the number; words of a sentence (`bí mật`, `mật độ`)
-    are none.
-    """
-    for place, block in enumerate(blocks):
-        short = len(block.text) <= STAMP_CHARS
-        near_head = place < HEAD_BLOCKS or block.kind is BlockKind.FURNITURE
-        if not (short and near_head):
-            continue
-        stamp = _STAMP.match(block.text) or (_STAMP_BESIDE.search(block.text) if place < HEAD_BLOCKS else None)
-        if stamp and (block.text[:1].isupper() or not block.text[:1].isalpha()):
-            return " ".join(stamp[1].split()).capitalize()
-    return ""
 
 
 def _part(block: RawBlock, seen_kind: bool) -> Part | None:

@@ -21,7 +21,7 @@ from index.library.corpus import Corpus
 from index.library.disk import Disk
 from index.library.library import Library
 from index.library.reader import Reader
-from index.library.truth import open_sqlite
+from index.library.sqlite import SqliteStore
 from tests.index.library.faulty_disk import Fault, FaultyDisk
 from tests.index.library.samples import (
     FORESTS,
@@ -83,7 +83,7 @@ def stage(memory: Path | None) -> Iterator[Path]:
 
 
 def _leave_a_draft(stage: Path) -> None:
-    left = draft.begin(open_sqlite(stage / "library", Disk()), "add", "hash-16", 16, RECIPE.chunker)
+    left = draft.begin(SqliteStore(stage / "library").open(Disk()), "add", "hash-16", 16, RECIPE.chunker)
     left.drop("vb-roads")
     left.put(read(write(stage / "far", stray="Văn bản dở dang.") / "stray.txt").document, RECIPE)
     (stage / "far" / "stray.txt").unlink()

@@ -17,7 +17,7 @@ from sqlalchemy.pool import Pool
 from index.errors import LibraryError
 from index.library.disk import Disk
 from index.library.library import Library
-from index.library.truth import open_sqlite
+from index.library.sqlite import SqliteStore
 from tests.index.library.samples import FORESTS, ROADS, exit_of, held, tools, write
 
 
@@ -92,7 +92,7 @@ def test_the_new_name_is_flushed_before_the_library_changes(root: Path, added: N
 
 
 def test_the_database_flushes_each_commit(root: Path) -> None:
-    with open_sqlite(root, Disk()).writing() as connection:
+    with SqliteStore(root).open(Disk()).writing() as connection:
         assert connection.exec_driver_sql("PRAGMA synchronous").scalar() == 2  # FULL
 
 
@@ -142,7 +142,7 @@ def _at_most(pages: int) -> Iterator[None]:
 
 
 def test_a_commit_is_flushed_where_the_library_changes_and_not_for_each_draft(root: Path) -> None:
-    truth = open_sqlite(root, Disk())
+    truth = SqliteStore(root).open(Disk())
     told = []
     for lasting in (True, False):
         with truth.writing(lasting=lasting) as connection:

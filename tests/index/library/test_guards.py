@@ -20,7 +20,7 @@ from index.library.disk import Disk
 from index.library.library import Library, Tools
 from index.library.lock import writer_lock
 from index.library.reader import Reader
-from index.library.truth import open_sqlite
+from index.library.sqlite import SqliteStore
 from index.types import Slices
 from tests.index.library.samples import (
     FORESTS,
@@ -146,7 +146,7 @@ def test_a_generation_is_cut_in_one_way(root: Path) -> None:
 
 def test_a_document_may_come_twice_into_one_draft(root: Path, tmp_path: Path) -> None:
     document = read(write(tmp_path / "more", schools=SCHOOLS) / "schools.txt").document
-    made = draft.begin(open_sqlite(root, Disk()), "add", "hash-16", 16, RECIPE.chunker)
+    made = draft.begin(SqliteStore(root).open(Disk()), "add", "hash-16", 16, RECIPE.chunker)
     for text in (FORESTS, SCHOOLS, SCHOOLS):
         made.put(replace(document, text=text), RECIPE)
     made.publish("hai lần")
@@ -171,7 +171,7 @@ def test_a_repair_begins_with_an_empty_folder(root: Path) -> None:
 
 
 def test_a_reader_does_not_hold_up_a_writer(root: Path) -> None:
-    truth = open_sqlite(root, Disk())
+    truth = SqliteStore(root).open(Disk())
     with truth.reading() as connection:
         rows = connection.exec_driver_sql("SELECT version_id FROM passages")
         assert rows.fetchone() is not None
@@ -180,7 +180,7 @@ def test_a_reader_does_not_hold_up_a_writer(root: Path) -> None:
 
 
 def test_of_two_that_write_the_second_waits_for_the_first(root: Path) -> None:
-    truth, looked, failures = open_sqlite(root, Disk()), threading.Event(), list[LibraryError]()
+    truth, looked, failures = SqliteStore(root).open(Disk()), threading.Event(), list[LibraryError]()
 
     def second() -> None:
         try:
@@ -203,7 +203,7 @@ def test_of_two_that_write_the_second_waits_for_the_first(root: Path) -> None:
 def test_a_member_without_a_version_is_refused(root: Path) -> None:
     with (
         pytest.raises(LibraryError, match="FOREIGN KEY"),
-        open_sqlite(root, Disk()).writing() as connection,
+        SqliteStore(root).open(Disk()).writing() as connection,
     ):
         connection.exec_driver_sql("INSERT INTO members (version_id, since) VALUES (999, 1)")
 

@@ -15,7 +15,8 @@ from index.library.disk import Disk
 from index.library.library import Library, Tools
 from index.library.report import Unread
 from index.library.shelf import Fate
-from index.library.truth import Truth, open_sqlite
+from index.library.sqlite import SqliteStore
+from index.library.truth import Truth
 from index.types import Taken
 from tests.index.library.samples import FORESTS, ROADS, HashEncoder, held, read, tools, write
 
@@ -45,7 +46,7 @@ def root(tmp_path: Path) -> Path:
 
 
 def truth(root: Path) -> Truth:
-    return open_sqlite(root, Disk())
+    return SqliteStore(root).open(Disk())
 
 
 def test_the_files_are_kept_as_they_came(root: Path) -> None:

@@ -14,7 +14,7 @@ from index.library.corpus import Corpus
 from index.library.disk import Disk
 from index.library.library import Library
 from index.library.reader import Reader
-from index.library.truth import open_sqlite
+from index.library.sqlite import SqliteStore
 from tests.index.library.samples import FORESTS, ROADS, SCHOOLS, held, tools, write
 
 
@@ -128,5 +128,5 @@ def test_the_way_of_a_question_does_not_load_sqlalchemy() -> None:
 
 
 def test_a_draft_that_was_left_changes_no_answer(root: Path) -> None:
-    draft.begin(open_sqlite(root, Disk()), "add", "hash-16", 16, "paragraphs").drop("vb-roads")
+    draft.begin(SqliteStore(root).open(Disk()), "add", "hash-16", 16, "paragraphs").drop("vb-roads")
     assert held(root) == {"vb-roads": ROADS}

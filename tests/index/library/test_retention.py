@@ -13,7 +13,7 @@ from index.library import tables
 from index.library.disk import Disk
 from index.library.library import Library
 from index.library.progress import Progress, Stage
-from index.library.truth import open_sqlite
+from index.library.sqlite import SqliteStore
 from tests.index.library.samples import FORESTS, ROADS, SCHOOLS, WHOLE, HashEncoder, held, no_encoder, tools, write
 
 KEPT = (tables.versions, tables.passages, tables.vectors, tables.originals, tables.readings, tables.members)
@@ -25,7 +25,7 @@ def library(root: Path, encoder: HashEncoder | None = None, remembered: int = 2)
 
 def rows(root: Path) -> dict[str, int]:
     """How many rows each table has that grows with what is remembered."""
-    with open_sqlite(root, Disk()).reading() as connection:
+    with SqliteStore(root).open(Disk()).reading() as connection:
         return {each.name: connection.scalar(select(func.count()).select_from(each)) or 0 for each in KEPT}
 
 

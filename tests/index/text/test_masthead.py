@@ -1,4 +1,4 @@
-"""The head of a document tells its title, number, issuer, date and kind; a stamp its secrecy."""
+"""The head of a document tells its title, number, issuer, date and kind."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from index.text.masthead import Masthead, read, secrecy
+from index.text.masthead import Masthead, read
 from index.types import BlockKind, RawBlock
 
 BODY = "Căn cứ Luật Tổ chức chính quyền địa phương ngày 16 tháng 6 năm 2025; căn cứ Nghị định số 63/2010/NĐ-CP;"
@@ -120,43 +120,3 @@ def test_an_issuer_is_spelt_as_in_a_sentence_where_its_name_is_known(lines: list
 def test_nothing_is_made_up() -> None:
     assert read(blocks("Hội nghị đã diễn ra thành công tốt đẹp. " * 20)) == Masthead()
     assert read([]) == Masthead()
-
-
-@pytest.mark.parametrize(
-    ("line", "mark"),
-    [
-        ("MẬT", "Mật"),
-        ("TỐI MẬT", "Tối mật"),
-        ("TUYỆT MẬT", "Tuyệt mật"),
-        ("Mật", "Mật"),
-        ("* MẬT *", "Mật"),
-        ("Độ mật: Tối mật", "Tối mật"),
-        ("Số 12-BC/TU MẬT", "Mật"),
-        ("TỈNH ỦY BẮC KẠN * TUYỆT MẬT", "Tuyệt mật"),
-    ],
-)
-def test_a_stamp_is_told(line: str, mark: str) -> None:
-    assert secrecy(blocks("TỈNH ỦY BẮC KẠN", line, "BÁO CÁO", BODY)) == mark
-
-
-@pytest.mark.parametrize(
-    "line",
-    [
-        "BẢO VỆ BÍ MẬT NHÀ NƯỚC",
-        "Mật độ dân số 75 người/km²",
-        "Mật khẩu phải đổi ba tháng một lần",
-        "DANH MỤC BÍ MẬT NHÀ NƯỚC ĐỘ TỐI MẬT",
-        "MẬT ONG BẠC HÀ",
-        "giữ bí mật",
-        "bảo mật",
-        "Tài liệu được đóng dấu Mật, Tối mật hoặc Tuyệt mật theo quy định.",
-    ],
-)
-def test_the_word_in_running_text_is_no_stamp(line: str) -> None:
-    assert secrecy(blocks("TỈNH ỦY BẮC KẠN", line, "BÁO CÁO", BODY)) == ""
-
-
-def test_a_stamp_printed_on_a_page_s_head_is_told_wherever_it_comes() -> None:
-    text = [RawBlock("Nội dung báo cáo.") for _ in range(80)]
-    assert secrecy([*text, RawBlock("MẬT", BlockKind.FURNITURE)]) == "Mật"
-    assert secrecy([*text, RawBlock("Mật")]) == ""

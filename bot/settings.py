@@ -132,6 +132,7 @@ class Settings(BaseSettings):
     library: Path = Path("data/library")
     documents: Path = Path("data/documents")
     catalogue: Path = Path("data")
+    principal: str = ""
     encoder: str = "e5-small"
     encoder_cache: Path | None = None
     reranker: str = ""

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.phrases import terminal
+from bot.phrases.configuration import NO_PRINCIPAL
 from bot.records.storage import Storage
 from bot.settings import Settings
 from index.errors import BusyError, EmptyLibraryError, LibraryError
@@ -163,7 +164,10 @@ class Wiring:
 
         generation = self.generation()
         searcher = self._searcher(generation)
-        return Desk(Responder(searcher, generation.id), searcher.corpus)
+        principal = self._settings.principal
+        if principal and principal not in searcher.corpus.document_ids:
+            self._tell(NO_PRINCIPAL)
+        return Desk(Responder(searcher, generation.id, principal), searcher.corpus)
 
     def _withdrawn(self, generation: str) -> bool:
         """Whether a document of this generation is in the library no more."""

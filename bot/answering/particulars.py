@@ -11,10 +11,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.answering.answer import Outcome
+from bot.answering.digest import key_sentences
 from bot.phrases.particulars import PLACES
 from index.library.corpus import Corpus, corrections_within
 from index.question.asked import names_document
-from index.question.particular import GENERIC, asks_where_it_ends, kind_meant, particular
+from index.question.particular import GENERIC, asks_summary, asks_where_it_ends, kind_meant, particular
 from index.retrieval.sparse import Sparse
 from index.terms import fold, syllables
 from index.text.particulars import Particular, Stretch, particulars
@@ -24,6 +25,8 @@ Spans = list[tuple[Passage, int, int]]
 
 _DOCUMENTS = 3
 """Documents found first, one of which the question may mean by its title."""
+_SUMMARY = 5
+"""Key sentences that stand for a document in an answer: more take two screens of a phone."""
 _MET = 0.67
 """Share of the worth of a question's other words that the head of the document it means holds."""
 _INSTEAD = {Particular.SIGNATURE: Particular.CLOSING, Particular.ISSUER: Particular.TITLE}
@@ -36,22 +39,27 @@ _SHORT_KINDS = {
 
 @dataclass(frozen=True, slots=True)
 class Particulars:
-    """The particulars of one library's documents."""
+    """The particulars of one library's documents; `principal` is the one that a question means which tells none."""
 
     corpus: Corpus
     sparse: Sparse
+    principal: str = ""
 
     def told(self, query: Query, found: Found, named: Sequence[str], last: str | None) -> tuple[Outcome, Spans] | None:
         """How a question for a particular ends and what is quoted; None where it asks for none or means no document.
 
         `named` are the documents that it names by number, `last` is the one that was quoted before.
         """
+        summary = asks_summary(query.original)
         wanted = particular(query.original) or (None if query.leaning else particular(query.restored))
-        if wanted is None:
-            return None
-        document = self._meant(query, found, named, last)
+        document = self._meant(query, found, named, last) if summary or wanted else None
         if document is None:
             return None
+        if wanted is None or summary:
+            held = map(self.corpus.passage, self.corpus.span(document.id))
+            return Outcome.ANSWERED, [
+                (s.passage, s.start, s.end) for s in key_sentences(held, document.title, _SUMMARY)
+            ]
         stretches = particulars(document)
         if wanted in stretches:
             sure = wanted is not Particular.CLOSING or asks_where_it_ends(query.original)
@@ -62,7 +70,7 @@ class Particulars:
         return (Outcome.NOT_FOUND, []) if wanted is Particular.SIGNATURE else None
 
     def _meant(self, query: Query, found: Found, named: Sequence[str], last: str | None) -> Document | None:
-        """The document that a question means: by number, as the one spoken of, as the only one, or by its title."""
+        """The document that a question means: by number, as spoken of, as the only or principal one, by its title."""
         if named:
             return self.corpus.document(named[0])
         if names_document(query.restored):
@@ -73,6 +81,8 @@ class Particulars:
         candidates = [last] if last and query.leaning else list(alone)
         if not candidates and rest:
             candidates = list(dict.fromkeys(hit.passage.document_id for hit in found.hits))[:_DOCUMENTS]
+        elif not candidates and self.principal and not query.leaning:
+            candidates = [self.principal]
         documents = map(self.corpus.document, candidates)
         return next((each for each in documents if _is_kind(each, kind) and self._named_by(rest, each)), None)
 

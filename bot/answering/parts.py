@@ -56,7 +56,8 @@ def beside(whole: Answer, parts: Sequence[Part]) -> Answer:
     What answers each subject comes first where the whole's quotes hold none of it.
     """
     sure = [part for part in parts if part.sure]
-    if whole.confidence == 1.0 or not sure:
+    certain = whole.outcome is Outcome.ANSWERED or len(sure) == len(parts)
+    if whole.confidence == 1.0 or not sure or not certain:
         return whole
     quotes = list(whole.quotes if whole.outcome is Outcome.ANSWERED else ())
     firsts = [part.answer.quotes[0] for part in sure]

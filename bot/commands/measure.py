@@ -29,11 +29,12 @@ def measure(args: argparse.Namespace) -> int:
     from index.measure.question_set import read_set
 
     questions = read_set(args.set, args.limit)
-    wiring = Wiring(load_settings(), tell)
+    settings = load_settings()
+    wiring = Wiring(settings, tell)
 
     def responder() -> Responder:
         wiring.fill_when_missing()
-        return Responder(wiring.searcher(), questions.name)
+        return Responder(wiring.searcher(), questions.name, settings.principal)
 
     report, asked = evaluate(questions, functools.cache(responder), wiring.encoder(), fold_questions=args.fold)
     if args.run_file is not None:

@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 ENV_FILE_NOT_UTF8 = "Tệp .env không phải văn bản UTF-8: lưu lại tệp bằng bảng mã UTF-8."
+NO_PRINCIPAL = (
+    "Cảnh báo: HOIDAP_PRINCIPAL nêu một văn bản không có trong thư viện, nên không văn bản nào được coi là chính; "
+    "hoidap list cho biết mã của các văn bản."
+)
 _SETTING_RULES = {
     "int_parsing": "phải là số nguyên",
     "less_than_equal": "không được lớn hơn {le}",

@@ -8,8 +8,8 @@ from typing import Protocol
 
 from bot.answering.answer import Answer, Outcome, Suggestion
 from bot.answering.conversation import Turn
+from bot.answering.digest import SENTENCES, key_sentences
 from bot.answering.particulars import beside
-from bot.reading.digest import SENTENCES, key_sentences
 from bot.reading.outline import OutlineEntry, outline_of
 from bot.writing.reply import Excerpt, excerpt_of, reply_to
 from index.types import Document, Passage

@@ -74,6 +74,11 @@ _ASKED = (
 )
 _PATTERNS = tuple((particular, re.compile(pattern)) for particular, pattern in _ASKED)
 _AT_THE_END = re.compile(r"\bcuoi (?:bai|van ban|tin|trang)\b")
+_SUMMARY = re.compile(
+    rf"\b(?:tom tat|tom luoc|noi (?:ngan gon|van tat)|(?:noi dung|y|diem|cau) (?:chinh|chu yeu|quan trong|cot loi))"
+    r"(?: (?:giup|ho|cho|lai|ngan gon|noi dung|toan bo|toan van|cua|ve|trong|minh|toi|em|ca|cac|nhung|voi|y chinh))*"
+    rf"(?: (?:ban )?{_KIND}\b|(?: (?:la|gom|co) (?:nhung )?gi)?(?: a| vay| the)?\W*$)|\bsummar(?:y|ize|ise)\b"
+)
 _SELF = re.compile(rf"\b{_KIND} (?:nay|tren|do|ay)\b|\bthis (?:document|text)\b")
 _KINDS = re.compile(rf"\b{_KIND}\b")
 _LETTERS = frozenset({"cong dien", "cong van", "to trinh", "bao cao"})
@@ -85,6 +90,7 @@ GENERIC = frozenset(
         "trich yeu noi dung chinh van de co quan don vi cap to chuc chu tai lieu nay tren do len trang mang web lanh",
         "dao dong chi nghi quyet dinh ket luan chi thi thong tu huong dan ke hoach chuong trinh hanh dong bao cong",
         "cao luat trinh an quy che phuong nq nd qd kl ct tt hd kh tb cv cd bc signed who document date issue title",
+        "tom tat luoc ngan gon giup ho cho lai toan bo van y diem cau yeu quan trong cot loi voi ca summary summarize",
         "dien recipients cuoi ghi ra doi duyet thay mat giu lam tham quyen de cap chuyen linh vuc",
     )
     for word in line.split()
@@ -102,6 +108,11 @@ def particular(text: str) -> Particular | None:
     found = next((each for each, pattern in _PATTERNS if pattern.search(folded)), None)
     addressed = found is Particular.RECIPIENTS and "noi nhan" not in folded
     return None if addressed and any(kind in folded for kind in _LETTERS) else found
+
+
+def asks_summary(text: str) -> bool:
+    """Whether a question wants a whole document in short; "tóm tắt kết quả" wants a part of one."""
+    return _SUMMARY.search(_folded(text)) is not None
 
 
 def kind_meant(text: str) -> str:

@@ -6,6 +6,7 @@ import re
 
 from index.question.asked import NAME, holds, may_be_a_person
 from index.syllable import is_syllable
+from index.terms import CAPITAL
 from index.types import Asked
 
 _SURNAMES = frozenset(
@@ -37,6 +38,15 @@ _NO_COUNT = re.compile(
 _HAS_COUNT = re.compile(r"\d|\b(?:một|hai|ba|bốn|sáu|bảy|tám|chín|mười|trăm|nghìn|triệu|tỷ|nửa)\b", re.IGNORECASE)
 
 
+_HAS_PLACE = re.compile(
+    r"\b(?:(?i:ở|tại|thuộc|nằm|giáp|trụ sở|trung tâm|địa điểm)\s+(?:\w+\s+){0,3}?"
+    r"|(?i:từ|đến|về|tỉnh|huyện|xã|phường|thành phố|thị trấn|thị xã|thôn|bản|khu|quận|đường|phố|tổ|làng|hồ|sông|núi"
+    r"|vùng|miền|nước|đảo|biển|cảng|sân bay|trường|nhà|chùa|đền)\s+)"
+    rf"{CAPITAL}\w*"
+)
+"""A name after a word for a place, or soon after one that leads to it."""
+
+
 def tells(kind: Asked, text: str) -> bool:
     """Whether a text tells a value of the kind: no number of an item, an article, a date or a document counts, and no
     name of a place or an office."""
@@ -45,6 +55,8 @@ def tells(kind: Asked, text: str) -> bool:
     if kind is Asked.PERSON:
         names = (match.group() for match in NAME.finditer(text))
         return any(may_be_a_person(name) and _begins_as_a_person(name) for name in names)
+    if kind is Asked.PLACE:
+        return _HAS_PLACE.search(text) is not None
     return holds(kind, text)
 
 

@@ -135,3 +135,16 @@ def test_no_two_passages_of_a_document_overlap(two: Searcher, both: Responder) -
         assert len(passages) > len(two.corpus.span(identity)) > 0
         assert all(one.end <= other.start for one, other in pairwise(passages))
         assert beside(two.corpus.document(identity)) == beside(two.corpus.document(identity))
+
+
+@pytest.mark.parametrize("question", ["tóm tắt kế hoạch 12/KH-UBND", "Ý chính của kế hoạch trồng rừng là gì?"])
+def test_a_document_in_short_is_its_key_sentences(both: Responder, question: str) -> None:
+    answer = both.answer(question)
+    assert answer.outcome is Outcome.ANSWERED
+    assert "Mỗi xã trồng 10 ha rừng phòng hộ." in quoted(answer)
+    assert {quote.document.number for quote in answer.quotes} == {"12/KH-UBND"}
+
+
+def test_a_part_of_a_document_in_short_is_not_the_whole_of_it(responder: Responder) -> None:
+    answer = responder.answer("tóm tắt nhiệm vụ về du lịch")
+    assert all("du lịch" in quote.text for quote in answer.quotes[:1])

@@ -29,6 +29,7 @@ b) Cơ quan thực hiện:
 c) Thời gian thực hiện: Hoàn thành trong quý III năm 2026.
 2. Đào tạo cán bộ
 a) Nhiệm vụ: Mở lớp đào tạo cán bộ xã về kỹ năng số.
+Địa điểm tổ chức: Nhà văn hóa tỉnh Mây.
 b) Cơ quan thực hiện:
 - Đơn vị chủ trì: Sở Nội vụ.
 c) Thời gian thực hiện: Thường xuyên.
@@ -67,6 +68,7 @@ def first(answer: Answer) -> str:
         ("Sở nào chủ trì số hóa hồ sơ đất đai?", "Đơn vị chủ trì: Sở Nông nghiệp và Môi trường."),
         ("đơn vị nào phối hợp số hóa hồ sơ đất đai?", "Đơn vị phối hợp: Sở Tài chính."),
         ("Bao giờ phải số hóa xong hồ sơ đất đai?", "Hoàn thành trong quý III năm 2026"),
+        ("Lớp đào tạo cán bộ xã mở ở đâu?", "Địa điểm tổ chức: Nhà văn hóa tỉnh Mây."),
         ("cơ quan nào kiểm tra máy chủ của các xã?", "a) Công an tỉnh"),
     ],
 )

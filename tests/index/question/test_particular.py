@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from index.question.particular import kind_meant, particular
+from index.question.particular import asks_summary, kind_meant, particular
 from index.text.particulars import Particular
 
 
@@ -54,3 +54,15 @@ def test_what_the_text_itself_tells_is_no_particular(question: str) -> None:
 def test_the_kind_of_document_that_is_meant_is_any_where_it_is_pointed_at() -> None:
     asked = ("Ai ký nghị quyết đại hội?", "Ai ký nghị quyết này?", "Ai ký văn bản?")
     assert [kind_meant(each) for each in asked] == ["nghi quyet", "", ""]
+
+
+@pytest.mark.parametrize(
+    "question", ["tóm tắt kết luận", "tom tat van ban nay giup toi", "Nội dung chính của nghị quyết là gì?"]
+)
+def test_a_whole_document_in_short_may_be_asked_for(question: str) -> None:
+    assert asks_summary(question)
+
+
+@pytest.mark.parametrize("question", ["tóm tắt kết quả", "nội dung chính của nhiệm vụ 3", "điểm chính trong du lịch"])
+def test_a_part_in_short_is_no_whole(question: str) -> None:
+    assert not asks_summary(question)

@@ -22,3 +22,17 @@ from index.types import Asked
 )
 def test_a_number_of_an_item_counts_nothing_and_an_office_is_no_person(kind: Asked, text: str, told: bool) -> None:
     assert tells(kind, text) is told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Hội nghị họp tại Trung tâm Hội nghị Quốc gia.", True),
+        ("Lễ mở ở xã Cao Kỳ.", True),
+        ("phía Nam giáp tỉnh Thái Nguyên", True),
+        ("Hội nghị Ban Chấp hành Đảng bộ tỉnh lần thứ 12 đã diễn ra thành công.", False),
+        ("Công nghiệp có sự phục hồi.", False),
+    ],
+)
+def test_a_place_is_told_by_a_name_after_a_word_for_one(text: str, told: bool) -> None:
+    assert tells(Asked.PLACE, text) is told

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.reading.digest import KeySentence, key_sentences
+from bot.answering.digest import KeySentence, key_sentences
 from index.types import Passage
 
 TITLE = "Kết luận Hội nghị lần thứ 12 về phát triển kinh tế của tỉnh"

@@ -102,7 +102,7 @@ def figures_of(engine: Engine, sets: Sequence[QuestionSet], folder: Path) -> dic
 def installed(engine: Engine, environment: Path) -> dict[str, Any]:
     """Makes the environment; how long that took, how large it is, and the versions in it."""
     start = time.perf_counter()
-    subprocess.run([sys.executable, "-m", "venv", str(environment)], check=True)
+    said([sys.executable, "-m", "venv", str(environment)])
     pip = [str(environment / "bin" / "python"), "-m", "pip", "--disable-pip-version-check"]
     for packages in engine.installs:
         said([*pip, "install", "--quiet", "--no-compile", *packages])

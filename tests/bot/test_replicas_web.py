@@ -35,8 +35,8 @@ def database(postgres: Postgres) -> Server:
 @pytest.fixture(scope="module")
 def two(database: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Replicas]:
     """Replicas that search vectors in the database."""
-    settings = {"database_url": database.address, "dense": "pgvector", "admin_password_hash": HASH}
-    with replicas(tmp_path_factory.mktemp("pages"), **settings) as running:
+    folder, settings = tmp_path_factory.mktemp("pages"), {"dense": "pgvector", "admin_password_hash": HASH}
+    with replicas(folder, database_url=database.address, asks_per_minute=10_000, **settings) as running:
         running.start(1)  # it fills the library
         running.start(1)
         yield running

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import io
+import sys
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 import pytest
 
+from bot import cli
 from bot.answering.answer import Answer, Outcome, Quote, Suggestion
 from index.types import Block, BlockKind, Correction, Document, Hit, Passage
 from tests.bot.browser import chromium, visiting
-from tests.bot.served import Served, environment, hoidap, serving
+from tests.bot.served import Done, Run, Served, environment, hoidap, serving
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -101,6 +104,26 @@ def browser() -> Iterator[Browser]:
     """Chromium, for a module marked `needs_chromium`; such a module runs no event loop of its own."""
     with chromium() as opened:
         yield opened
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes], tmp_path: Path) -> Run:
+    """Runs one command in this process, which spares its start: `run("ask", "…", env=env, stdin=b"")`."""
+
+    def call(*arguments: str, env: Mapping[str, str], stdin: bytes | TextIO = b"") -> Done:
+        monkeypatch.chdir(tmp_path)
+        for name, value in env.items():
+            monkeypatch.setenv(name, value)
+        typed = io.TextIOWrapper(io.BytesIO(stdin)) if isinstance(stdin, bytes) else stdin
+        monkeypatch.setattr(sys, "stdin", typed)
+        capfdbinary.readouterr()
+        try:
+            code = cli.main(arguments)
+        except SystemExit as stop:  # argparse's way of leaving
+            code = int(stop.code or 0)
+        return Done(code, *capfdbinary.readouterr())
+
+    return call
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -52,6 +52,18 @@ def hoidap(
 ) -> subprocess.CompletedProcess[bytes]:
     """Runs one command to its end."""
     return subprocess.run([*COMMAND, *arguments], input=stdin, capture_output=True, env=env, cwd=cwd, timeout=120)
+
+
+@dataclass(frozen=True)
+class Done:
+    """What a command wrote and its exit code."""
+
+    returncode: int
+    stdout: bytes
+    stderr: bytes
+
+
+Run = Callable[..., Done]
 
 
 @dataclass

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import io
 import json
 import os
 import resource
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +16,7 @@ import pytest
 
 from bot import cli
 from bot.phrases import terminal
-from tests.bot.served import COMMAND, DOCUMENTS, ROOT, environment, hoidap
+from tests.bot.served import COMMAND, DOCUMENTS, ROOT, Done, Run, environment, hoidap
 
 QUESTION = "Có bao nhiêu chỉ tiêu khó đạt?"
 QUOTE = "11 chỉ tiêu khó đạt"
@@ -30,37 +28,6 @@ HELP_SECONDS = 0.3
 @pytest.fixture
 def env(library: Path) -> dict[str, str]:
     return environment(library)
-
-
-@dataclass(frozen=True)
-class Done:
-    """What a command wrote and its exit code."""
-
-    returncode: int
-    stdout: bytes
-    stderr: bytes
-
-
-Run = Callable[..., Done]
-
-
-@pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes], tmp_path: Path) -> Run:
-    """Runs one command in this process, which spares its start: `run("ask", "…", env=env, stdin=b"")`."""
-
-    def call(*arguments: str, env: Mapping[str, str], stdin: bytes = b"") -> Done:
-        monkeypatch.chdir(tmp_path)
-        for name, value in env.items():
-            monkeypatch.setenv(name, value)
-        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
-        capfdbinary.readouterr()
-        try:
-            code = cli.main(arguments)
-        except SystemExit as stop:  # argparse's way of leaving
-            code = int(stop.code or 0)
-        return Done(code, *capfdbinary.readouterr())
-
-    return call
 
 
 def failure(done: Done | subprocess.CompletedProcess[bytes], code: int = 1) -> str:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from contextlib import ExitStack
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
 from bot.phrases import WITHDRAWN
-from tests.bot.served import DOCUMENTS, Served, environment, hoidap, serving
+from bot.settings import Settings
+from bot.wiring import Wiring
+from tests.bot.served import DOCUMENTS, Served, environment, serving
 from tests.bot.telegram_server import TOKEN, RefusedError, TelegramServer, telegram_server
 from tests.bot.zalo_server import TOKEN as ZALO_TOKEN
 from tests.bot.zalo_server import ZaloServer, zalo_server
@@ -48,9 +50,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Told:
         env = environment(folder / "library", **tokens, **places)
         first = stack.enter_context(serving(env, folder))
         _ask_in_vain(telegram, zalo)
-        listed = json.loads(hoidap("list", "--json", env=env).stdout)
-        [forest] = [each["id"] for each in listed if each["source"] == "rung-ven-ho.txt"]
-        assert hoidap("remove", forest, env=env).returncode == 0
+        _remove("rung-ven-ho.txt", folder / "library")
         zalo.refusals["sendMessage"].clear()
         zalo.wait_for(1)
         _kill(first)
@@ -71,6 +71,12 @@ def _ask_in_vain(telegram: TelegramServer, zalo: ZaloServer) -> None:
     zalo.say(FOREST)
     telegram.wait(lambda: len(telegram.called("sendMessage")) >= 3)
     zalo.wait(lambda: len(zalo.refusals["sendMessage"]) < 100)
+
+
+def _remove(source: str, library: Path) -> None:
+    """What `hoidap remove` does, without another process."""
+    held = Wiring(Settings(library=library), lambda _line: None).library()
+    held.remove([each.document_id for each in held.list() if each.source == source])
 
 
 def _kill(served: Served) -> None:

@@ -67,11 +67,12 @@ def png(sheet: Sheet, pixels_a_point: float) -> bytes:
 @contextlib.contextmanager
 def _printed(sheets: Sequence[Sheet]) -> Iterator[Any]:
     import pypdfium2
+    import pypdfium2.raw as pdfium
 
     with _ONE_AT_A_TIME:
         document = pypdfium2.PdfDocument.new()
+        fonts: dict[Weight, Any] = {}
         try:
-            fonts: dict[Weight, Any] = {}
             for sheet in sheets:
                 page = document.new_page(sheet.width, sheet.height)
                 for mark in sheet.marks:
@@ -81,6 +82,8 @@ def _printed(sheets: Sequence[Sheet]) -> Iterator[Any]:
                 page.close()
             yield document
         finally:
+            for font in fonts.values():
+                pdfium.FPDFFont_Close(font)
             document.close()
 
 
@@ -161,6 +164,7 @@ def _widths(weight: Weight) -> dict[str, float]:
             if letter == " " or pdfium.FPDFFont_GetGlyphPath(font, ord(letter), 1.0):
                 pdfium.FPDFFont_GetGlyphWidth(font, ord(letter), 1.0, advance)
                 found[letter] = advance.value
+        pdfium.FPDFFont_Close(font)
     return found
 
 

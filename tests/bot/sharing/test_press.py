@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import sys
 import unicodedata
 from itertools import product
 
@@ -10,6 +11,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from bot.bench.memory import memory
 from bot.sharing import press
 from bot.sharing.sheet import Rectangle, Sheet, Weight, Words
 from tests.bot.sharing.readable import pages
@@ -51,3 +53,15 @@ def test_a_pdf_has_a_page_for_each_sheet_and_holds_its_letters_once() -> None:
     one, three = press.pdf([sheet]), press.pdf([sheet] * 3)
     assert len(pages(three)) == 3
     assert len(three) < 1.2 * len(one) < 200_000
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="memory is read from /proc")
+def test_what_was_printed_leaves_nothing_in_memory() -> None:
+    words = (Words(10, 40 * place, "Chữ", weight, 30, (0, 0, 0)) for place, weight in enumerate(Weight, start=1))
+    sheet = Sheet(100, 150, tuple(words))
+    for _ in range(10):
+        press.png(sheet, 1)
+    before = memory()["own_mb"]
+    for _ in range(50):
+        press.png(sheet, 1)
+    assert memory()["own_mb"] < before + 15  # a typeface that is not let go of takes a third of a megabyte: 50 in all

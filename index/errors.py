@@ -77,6 +77,7 @@ _REFUSALS = {
     errno.EDQUOT: "đã dùng hết phần đĩa được cấp",
     errno.EISDIR: "đây là thư mục",
     errno.ENOTDIR: "đây không phải thư mục",
+    errno.EFBIG: "tệp lớn quá mức được phép",
     errno.EROFS: "đĩa chỉ cho đọc",
     errno.EIO: "đĩa đọc hoặc ghi lỗi",
     errno.ENAMETOOLONG: "tên tệp dài quá",

@@ -47,7 +47,7 @@ CHAT = {
     "send": "Gửi câu hỏi",
     "footer": "Lời trích giữ nguyên như bản nguồn. Trang này không khẳng định văn bản nào đang có hiệu lực.",
     "privacy": "Quyền riêng tư",
-    "noscript": "Trang này cần JavaScript để hỏi đáp. Mục Văn bản đọc được không cần JavaScript.",
+    "noscript": "Trình duyệt này không chạy JavaScript: gõ câu hỏi rồi bấm gửi, câu trả lời hiện ở trang sau.",
 }
 """Texts of `chat.html`."""
 

@@ -19,6 +19,7 @@ from bot.channels.web.chat import chat_routes
 from bot.channels.web.documents import document_routes
 from bot.channels.web.feedback import feedback_routes
 from bot.channels.web.numbered import Numbered
+from bot.channels.web.plain import plain_routes
 from bot.channels.web.privacy import privacy_routes
 from bot.channels.web.security import SecurityHeaders
 from bot.channels.web.site import Site
@@ -34,6 +35,7 @@ def web_app(site: Site, more_routes: Sequence[BaseRoute] = ()) -> ASGIApp:
     routes = [
         *site.pages.routes(),
         *chat_routes(site),
+        *plain_routes(site),
         *document_routes(site),
         *privacy_routes(site),
         *api_routes(site),

@@ -55,6 +55,7 @@ class Relay:
         self._answer = answer
         self._deliver = deliver
         self._lanes: Lanes[Arrival | Reply] = Lanes(self._work)
+        self._drained = False
         self._aside: set[asyncio.Task[None]] = set()
 
     async def resume(self) -> None:
@@ -77,13 +78,17 @@ class Relay:
         self._take(new)
 
     async def drain(self, seconds: float) -> None:
-        """Returns when all that was received is answered and sent; what takes longer stays in the mailbox."""
+        """Returns when all that was received is answered and sent; what takes longer stays in the mailbox.
+
+        So does what is being stored just now: nothing is begun after this, when the channel hangs up.
+        """
         try:
             async with asyncio.timeout(seconds):
                 await self._lanes.idle()
         except TimeoutError:
             log.warning(logged.LOG_NOT_DRAINED)
             await self._lanes.cancel()
+        self._drained = True
         await self._at_the_end(self._mailbox.tidy)
 
     def begin(self, doing: Coroutine[Any, Any, None]) -> None:
@@ -100,6 +105,8 @@ class Relay:
             log.error(logged.LOG_UNANSWERED, exc_info=error)
 
     def _take(self, arrivals: Sequence[Arrival]) -> None:
+        if self._drained:
+            return
         for arrival in arrivals:
             self._lanes.put(arrival.lane, arrival)
 

@@ -79,11 +79,19 @@ class Run:
             part = times[number * quarter : (number + 1) * quarter]
             told = ", ".join(f"{channel} {_p95([e for e in part if e.channel == channel]):.2f}" for channel in CHANNELS)
             lines.append(f"p95 (giây), phần tư thứ {number + 1}: {told}")
+        lines += [self._told_of(each) for each in self.lost]
         told = ", ".join(f"{size / 1e6:.0f}" for size in self.memory_by_quarter())
         lines.append(
             f"bộ nhớ (MB) của tiến trình sau cùng theo phần tư: {told}; từ phần tư thứ hai tăng {self.growth - 1:.1%}"
         )
         return "\n".join(lines)
+
+    def _told_of(self, lost: Asked) -> str:
+        """A lost question: its channel, what came instead, and the faults that struck it."""
+        faults = ", ".join(
+            f"{each.fault.name} sau {each.at - lost.at:.1f} giây" for each in self.happened if _strikes(each, lost)
+        )
+        return f"mất: {lost.channel}, «{lost.right}», nhận được {[text for _, text in lost.answers]}; {faults}"
 
     def memory_by_quarter(self) -> list[float]:
         """Bytes of the process that lived last: the median of each quarter of its life."""

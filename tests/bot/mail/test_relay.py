@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 import gc
 import logging
+import sqlite3
 from collections.abc import Mapping, Sequence
+from contextlib import closing
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -14,7 +16,7 @@ from telegram import Update, User
 
 from bot.channels.telegram.incoming import read
 from bot.mail.boxes import open_mailbox
-from bot.mail.mailbox import Arrival, Receipt, Reply
+from bot.mail.mailbox import DATABASE, Arrival, Receipt, Reply
 from bot.mail.relay import Relay
 from bot.operation import log
 from bot.phrases import logged
@@ -60,3 +62,31 @@ def test_a_press_whose_data_is_no_text_is_none_of_ours() -> None:
     broken = Update.de_json({"update_id": 1, "callback_query": {**query, "data": {"a": SECRET}}}, None)
     assert read(sound, me) is not None
     assert read(broken, me) is None
+
+
+def test_what_is_stored_while_the_process_ends_waits_for_the_next_one(tmp_path: Path) -> None:
+    mailbox = open_mailbox(tmp_path, "zalo_oa")
+    arrival = Arrival("1", "chat", {"text": "GPMB ntn"})
+    begun: list[Arrival] = []
+
+    async def answer(each: Arrival) -> Sequence[Mapping[str, Any]]:
+        begun.append(each)
+        return ()
+
+    async def deliver(_reply: Reply) -> Receipt:
+        return Receipt()
+
+    async def stored_late() -> None:
+        relay = Relay(mailbox, answer, deliver)
+        with closing(sqlite3.connect(tmp_path / DATABASE, isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            receiving = asyncio.create_task(relay.receive([arrival]))
+            draining = asyncio.create_task(relay.drain(10))
+            await asyncio.sleep(0.1)
+            other.execute("ROLLBACK")
+            await asyncio.gather(receiving, draining)
+        await asyncio.sleep(0.1)
+
+    asyncio.run(stored_late())
+    assert mailbox.waiting() == (arrival,)
+    assert begun == []

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from bot.phrases import personal
+from bot.phrases import kept
 
 NAME = "Hỏi đáp Nghị quyết"
 
@@ -118,9 +118,9 @@ def privacy(keeps_questions: bool, days: int) -> str:
     return (
         f"{PRIVACY_QUESTIONS[keeps_questions]} Để hiểu câu hỏi tiếp theo, vài câu gần nhất được nhớ tạm (trong bộ nhớ, "
         "hoặc trong cơ sở dữ liệu chung khi có nhiều máy cùng trả lời) và bị quên sau "
-        f"{personal.MEMORY} không hỏi, hoặc khi gõ /moi.\n\n"
+        f"{kept.MEMORY} không hỏi, hoặc khi gõ /moi.\n\n"
         "Trong lúc chờ trả lời, tin nhắn được cất trên đĩa để không mất khi máy hỏng, rồi xóa ngay khi trả lời xong. "
-        f"Số hiệu của tin nhắn được giữ {personal.NUMBERS}, để không trả lời hai lần và để sửa câu trả lời khi "
+        f"Số hiệu của tin nhắn được giữ {kept.NUMBERS}, để không trả lời hai lần và để sửa câu trả lời khi "
         "câu hỏi được sửa.\n\n"
         f"Kết quả (trả lời được hay không, mất bao lâu) và đánh giá 👍 👎 được giữ {days} ngày dưới một mã không cho "
         "biết ai đã hỏi.\n\n"

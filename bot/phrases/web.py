@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot import phrases
-from bot.phrases import personal
+from bot.phrases import kept
 
 # ── The frame of every page ──────────────────────────────────────────────────────────────────────────────────
 
@@ -136,7 +136,7 @@ def privacy(keeps_questions: bool, days: int) -> tuple[str, ...]:
     return (
         f"{phrases.AUTOMATIC} {phrases.PRIVACY_QUESTIONS[keeps_questions]}",
         "Để hiểu câu hỏi tiếp theo, vài câu gần nhất được nhớ tạm (trong bộ nhớ, hoặc trong cơ sở dữ liệu chung khi có "
-        f"nhiều máy cùng trả lời) và bị quên sau {personal.MEMORY} không hỏi, hoặc khi bấm “Hỏi mới”.",
+        f"nhiều máy cùng trả lời) và bị quên sau {kept.MEMORY} không hỏi, hoặc khi bấm “Hỏi mới”.",
         "Trình duyệt giữ cuộc hỏi đáp tới khi đóng thẻ hoặc bấm “Hỏi mới”, và nhớ lựa chọn chữ to. Trang không dùng "
         "cookie cho người hỏi, không tải gì từ nơi khác.",
         f"Kết quả (trả lời được hay không, mất bao lâu) và đánh giá 👍 👎 được giữ {days} ngày dưới một mã không cho "

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from bot import phrases
-from bot.phrases import personal
+from bot.phrases import kept
 
 if TYPE_CHECKING:
     from bot.writing.abilities import Abilities
@@ -22,7 +22,7 @@ NO_FILES = (
     "hoidap add trên máy chủ."
 )
 NO_CSV = "Zalo không gửi tệp được. Xin tải ở trang /quan-tri, hoặc gõ /xuatcsv với bot Telegram."
-MENU_IS_KEPT = f"Danh sách đánh số gần nhất được giữ {personal.MENUS} để biết số nào là mục nào."
+MENU_IS_KEPT = f"Danh sách đánh số gần nhất được giữ {kept.MENUS} để biết số nào là mục nào."
 
 COMMANDS = {"batdau" if name == "start" else name: what for name, what in phrases.TELEGRAM_COMMANDS.items()}
 ADMIN_COMMANDS = {

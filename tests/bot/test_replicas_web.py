@@ -12,7 +12,7 @@ import pytest
 from argon2 import PasswordHasher
 
 from bot.phrases import admin as texts
-from bot.phrases import personal
+from bot.phrases import kept
 from index.library.server import Server
 from tests.bot.replicas import Replicas, replicas
 from tests.postgres_server import Postgres
@@ -113,6 +113,6 @@ def test_every_column_of_their_database_is_told_of(two: Replicas, database: Serv
     query = "SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = 'public'"
     real = set(postgres.run(database.address.rpartition("/")[2], query))
     tables = {table for table, _ in real}
-    told = {(each.table, column) for each in personal.KEPT for column in each.columns if each.table in tables}
+    told = {(each.table, column) for each in kept.KEPT for column in each.columns if each.table in tables}
     assert {"dense_vectors", "versions", "sessions", "answers"} <= tables
     assert real == told

@@ -11,7 +11,7 @@ from bot import phrases
 from bot.answering import conversation
 from bot.channels.zalo import menus, store
 from bot.mail import mailbox, shared_mailbox
-from bot.phrases import personal, web
+from bot.phrases import kept, web
 from bot.records import journal, shared_board, shared_conversations, shared_sessions, shared_uploads
 from bot.settings import Settings
 from index.library import tables, vector_table
@@ -57,7 +57,7 @@ def test_the_table_tells_of_every_column_of_every_database_and_of_no_other() -> 
         for table in metadata.tables.values()
         for column in table.columns
     }
-    told = Counter((each.file, each.table, column) for each in personal.KEPT for column in each.columns)
+    told = Counter((each.file, each.table, column) for each in kept.KEPT for column in each.columns)
     assert {each for each in told if each[:2] != BY_STATEMENT} == real
     assert set(told.values()) == {1}
 
@@ -73,26 +73,26 @@ def test_no_module_makes_a_database_that_the_table_does_not_know() -> None:
 
 
 def test_each_kind_of_data_has_a_reason_a_time_and_a_place() -> None:
-    assert [each for each in personal.KEPT if not all((each.what, each.why, each.how_long, each.columns))] == []
+    assert [each for each in kept.KEPT if not all((each.what, each.why, each.how_long, each.columns))] == []
 
 
 def test_times_are_those_of_the_program() -> None:
     day = 24 * 3600
-    assert f"{conversation.FORGET_AFTER_SECONDS / 60:.0f} phút" == personal.MEMORY
-    assert f"{mailbox.REMEMBER_SECONDS / day:.0f} ngày" == personal.NUMBERS
-    assert f"{menus.KEPT_SECONDS / 3600:.0f} giờ" == personal.MENUS
-    assert f"({Settings.model_fields['keep_days'].default} ngày)" in personal.RETENTION
+    assert f"{conversation.FORGET_AFTER_SECONDS / 60:.0f} phút" == kept.MEMORY
+    assert f"{mailbox.REMEMBER_SECONDS / day:.0f} ngày" == kept.NUMBERS
+    assert f"{menus.KEPT_SECONDS / 3600:.0f} giờ" == kept.MENUS
+    assert f"({Settings.model_fields['keep_days'].default} ngày)" in kept.RETENTION
 
 
 def test_people_are_told_these_times() -> None:
     told = phrases.privacy(False, 30)
-    assert personal.MEMORY in told
-    assert personal.NUMBERS in told
-    assert any(personal.MEMORY in paragraph for paragraph in web.privacy(False, 30))
+    assert kept.MEMORY in told
+    assert kept.NUMBERS in told
+    assert any(kept.MEMORY in paragraph for paragraph in web.privacy(False, 30))
 
 
 def test_the_document_holds_the_table() -> None:
-    assert personal.table() in DOCUMENT.read_text(encoding="utf-8")
+    assert kept.table() in DOCUMENT.read_text(encoding="utf-8")
 
 
 def test_questions_are_not_kept_unless_the_operator_wants_them() -> None:

@@ -169,23 +169,15 @@ class Wiring:
             self._tell(NO_PRINCIPAL)
         return Desk(Responder(searcher, generation.id, principal), searcher.corpus)
 
-    def _withdrawn(self, generation: str) -> bool:
-        """Whether a document of this generation is in the library no more."""
-        return bool(self.reader().withdrawn(generation))
-
     def assistant(self) -> Assistant:
         """The assistant of every channel; it follows the library's generations."""
-
-        def withdrawn(generation: str) -> frozenset[str]:
-            return self.reader().withdrawn(generation)
-
         from bot.reading.assistant import Assistant
         from bot.reading.current import Current
 
-        shared = self._storage.server is not None
-        current = Current(lambda: self.reader().newest(), self.desk, self._withdrawn, aside=shared)
+        reader, shared = self.reader(), self._storage.server is not None
+        current = Current(reader.newest, self.desk, reader.withdrawn, aside=shared)
         note = self.metrics().noting(self.journal().answered)
-        return Assistant(current, self._storage.conversations(), note, withdrawn)
+        return Assistant(current, self._storage.conversations(), note, reader.withdrawn)
 
     def metrics(self) -> Metrics:
         """What this process counts."""

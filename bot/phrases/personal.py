@@ -12,7 +12,10 @@ HELP = {
     "person": "người đó: kênh:mã, ví dụ telegram:123456789, zalo_bot:…, zalo_oa:…, web:… (trong nhóm: kênh:nhóm:mã)",
 }
 NO_SUCH_CHANNEL = "Người phải được ghi là kênh:mã, với kênh là {}."
-IN_MEMORY = f"Nếu chương trình đang chạy, vài câu gần nhất còn nằm trong bộ nhớ tới khi {kept.MEMORY} không hỏi hoặc khởi động lại."
+IN_MEMORY = (
+    "Nếu chương trình đang chạy, vài câu gần nhất còn nằm trong bộ nhớ "
+    f"tới khi {kept.MEMORY} không hỏi hoặc khởi động lại."
+)
 
 
 def forgotten(counts: Mapping[str, int]) -> str:

@@ -12,7 +12,7 @@ from bot.answering.answer import Answer, Suggestion
 from bot.answering.conversation import ChatKey, Memory, turn_of
 from bot.phrases import operation
 from bot.reading.desk import Desk
-from bot.reading.drawn import Drawn, note
+from bot.reading.drawn import Drawn, Withdrawn, note
 from index.errors import LibraryError, OutageError
 
 log = logging.getLogger(__name__)
@@ -32,10 +32,6 @@ question of a process held up the event loop for 70 to 84 ms, in which its impor
 
 Note = Callable[[ChatKey | None, Answer, float], None]
 """Takes down that a question was answered, and in how many milliseconds, those in which it waited among them."""
-
-
-Withdrawn = Callable[[str], frozenset[str]]
-"""The documents of a generation that the library has no more. Raises LibraryError."""
 
 
 def _nothing(_chat: ChatKey | None, _answer: Answer, _milliseconds: float) -> None:

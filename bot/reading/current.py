@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from bot.phrases import logged
 from bot.reading.desk import Desk
+from bot.reading.drawn import Withdrawn
 from index.errors import HoidapError, OutageError
 
 log = logging.getLogger(__name__)
@@ -26,7 +27,7 @@ class Current:
         self,
         published: Callable[[], str],
         open_desk: Callable[[], Desk],
-        withdrawn: Callable[[str], bool],
+        withdrawn: Withdrawn,
         *,
         aside: bool = False,
     ) -> None:

@@ -22,6 +22,9 @@ class Drawn:
     documents: frozenset[str] | None = None
 
 
+Withdrawn = Callable[[str], frozenset[str]]
+"""The documents of a generation that the library has no more. Raises LibraryError."""
+
 IsWithdrawn = Callable[[Sequence[Drawn]], Awaitable[bool]]
 """Whether a document that words were drawn from has been withdrawn since: `Assistant.is_withdrawn`."""
 

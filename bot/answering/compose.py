@@ -8,6 +8,7 @@ from dataclasses import replace
 from bot import letters
 from bot.answering import parts, topics
 from bot.answering.answer import Answer, Outcome, Quote, Suggestion
+from bot.answering.continuation import continued
 from bot.answering.conversation import Turn, turn_of
 from bot.answering.enumeration import enumerated, sectioned
 from bot.answering.particulars import Particulars
@@ -17,6 +18,7 @@ from bot.answering.surrounding import announced, completed
 from index.question import compound
 from index.question.asked import names_document
 from index.question.follow_up import new_subject
+from index.question.more import More, more
 from index.retrieval import confidence
 from index.retrieval.numbered import Numbered
 from index.retrieval.search import Searcher
@@ -41,6 +43,8 @@ _CLOSE = 1.2
 _LEAST_UNMET = 0.1
 """Probability of an answer below which a question with a number that the best evidence lacks is not shown it either."""
 _HITS = 10
+_KNOWN_BY = 300
+"""Characters of a quote that its passage is found by; a question may have 2,000."""
 
 
 class Responder:
@@ -76,6 +80,10 @@ class Responder:
         talk = small_talk(question)
         if talk is not None:
             return Answer(question, Outcome.SMALL_TALK, confidence=1.0, talk=talk, generation=self._generation)
+        wanted = more(question) if turns and turns[-1].said and query.ordinal is None else None
+        going_on = self._continued(question, turns[-1], wanted, hits) if wanted else None
+        if going_on is not None:
+            return going_on
         whole = self._answer(question, query, turns, hits)
         if query.leaning and query.ordinal is None:
             whole = self._turned(question, whole, turns, hits)
@@ -86,6 +94,13 @@ class Responder:
         if len(subjects) > 1 and whole.confidence < 1:
             return parts.beside(whole, self._parts(subjects, turns, hits))
         return whole
+
+    def _continued(self, question: str, turn: Turn, wanted: More, hits: int) -> Answer | None:
+        """More of what a turn quoted; its document is found by its words, since a turn keeps no more of an answer."""
+        found = self._searcher.find(self._searcher.understand(turn.said[0][:_KNOWN_BY]), hits)
+        documents = dict.fromkeys(hit.passage.document_id for hit in found.hits)
+        spans = continued(self._searcher.corpus, documents, turn.said, wanted)
+        return self._made(question, found, Outcome.ANSWERED, 1.0, spans) if spans and found.evidence else None
 
     def _turned(self, question: str, leaning: Answer, turns: Sequence[Turn], hits: int) -> Answer:
         """The answer to a follow-up's own subject, where what was found together with the earlier one tells less of it.

@@ -8,7 +8,7 @@ from importlib import import_module
 import pytest
 
 MODULES = ("legacy", "source", "paragraph", "numbering", "figure", "draft")
-ABOVE = ("text.heading", "load.issuer", "syllable", "errors", "question.follow_up")
+ABOVE = ("text.heading", "load.issuer", "syllable", "errors", "question.follow_up", "question.more")
 
 
 @pytest.mark.parametrize("name", [*(f"load.{name}" for name in MODULES), *ABOVE])

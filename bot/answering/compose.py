@@ -17,12 +17,13 @@ from bot.answering.small_talk import small_talk, without_greeting
 from bot.answering.surrounding import announced, completed
 from index.question import compound
 from index.question.asked import names_document
+from index.question.body import bodies_named
 from index.question.follow_up import new_subject
 from index.question.more import More, more
 from index.retrieval import confidence
 from index.retrieval.numbered import Numbered
 from index.retrieval.search import Searcher
-from index.terms import terms
+from index.terms import bigrams, syllables, terms
 from index.types import Asked, Evidence, Found, Passage, Query
 
 ON_TOPIC, ON_TOPIC_FOREIGN = 0.14, 0.03
@@ -204,6 +205,7 @@ class Responder:
         if unmet and sure < _LEAST_UNMET:
             return Outcome.NOT_FOUND, topic * sure
         strange = confidence.names_stranger(query, sparse) or confidence.lacks_words(query, sparse)
+        strange |= any(pair not in sparse for body in bodies_named(query.original) for pair in bigrams(syllables(body)))
         if strange or unmet or confidence.names_nothing(query, best):
             return Outcome.UNSURE, topic * sure
         enough = ANSWERED if confidence.holds_value(query, first or best) else ANSWERED_WITHOUT_VALUE

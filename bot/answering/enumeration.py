@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from index.library.corpus import Corpus
-from index.question import asked
+from index.numbers import in_any_writing
+from index.question import abbreviations, asked
+from index.question.abbreviations import Abbreviations
 from index.retrieval.listing import Listing, listings
-from index.terms import syllables, words
-from index.types import Asked, Found, Passage
+from index.terms import syllables, terms, words
+from index.types import Asked, Found, Passage, Query
 
 Spans = list[tuple[Passage, int, int]]
 
@@ -25,6 +29,8 @@ _ELSEWHERE = 0.5
 """Share of a question's other words that may be missing from a section for the question to be for the section."""
 _BEGINS, _ENDS = 200, 300
 """Characters of a list's lead that are looked at: "Điều 1. Ủy quyền … thủ tục … [laws] … cụ thể như sau:"."""
+_SHORT = 20
+"""Words of a line that names whose duties the list below it tells."""
 _ALMOST = 0.75
 """Share of what the best list says that another must say to stand in for it."""
 _TITLED = 0.5
@@ -39,6 +45,21 @@ _GENERIC = frozenset(syllables("kết luận nghị quyết văn bản tài li�
 _COUNTS = frozenset(
     {"mot", "hai", "ba", "bon", "nam", "sau", "bay", "tam", "chin", "muoi", "nhat", "cuoi", "cung", "dau", "tien"}
 )
+_OF_DUTIES = frozenset({"trach", "nhiem", "vu", "viec"})
+_ROMAN = re.compile(r"[IVX]+[.)]\s")
+_DUTIES = re.compile(
+    r"\b(?:làm|thực hiện) (?:những |các )?(?:việc )?gì\b|\b(?:nhiệm vụ|trách nhiệm|việc) (?:gì|nào)\b", re.IGNORECASE
+)
+"""What a body has to do is a list under its name."""
+_CALLS = re.compile(
+    r"(?P<name>(?:\w+ ){1,4}?\w+) (?:của |trong )?(?:cái |bản )?(?:văn bản|kế hoạch|kết luận|nghị quyết|chỉ thị"
+    r"|quyết định|thông báo|chương trình|đề án|quy định|tài liệu)(?: này| số)?(?: [\w./-]*\d[\w./-]*)? "
+    r"(?:là gì|gồm (?:những )?gì|thế nào|ra sao)\W*$"
+)
+_NUMBERED = re.compile(
+    r"^\W*(?:(?:điều|chương|mục|phần)\s+)?(?:\d{1,2}(?:\.\d{1,2})*|[IVX]+|[a-zđ])[.):/]\s*", re.IGNORECASE
+)
+_PARTS = re.compile(r"\s*[,;:–-]\s+|\s+và\s+", re.IGNORECASE)
 _WIDE = (Asked.LIST, Asked.REASON)
 
 
@@ -50,13 +71,21 @@ def enumerated(corpus: Corpus, found: Found) -> Spans | None:
     query = found.query
     single = {term for term in query.content if " " not in term and not term.isdigit()} - _GENERIC - _COUNTS
     if query.ordinal is not None:
-        meant = [each for each in _near(corpus, found) if single & _lead(each) & _ITEM_NAMES]
+        meant = [each for each in _near(corpus, found) if single & _said(each) & _ITEM_NAMES]
         return _item(meant, single, query.ordinal) if meant else None
     kind = set(asked.focus(query.restored).split())
     tasks = bool(single & _LIST_NAMES) and (not kind or bool(kind & _LIST_NAMES))
-    if query.asked is not Asked.LIST and not (tasks and query.asked in (Asked.OPEN, Asked.NUMBER)):
+    duties = query.asked is Asked.OPEN and _DUTIES.search(query.restored) is not None
+    if query.asked is not Asked.LIST and not duties and not (tasks and query.asked in (Asked.OPEN, Asked.NUMBER)):
         return None
     first = {hit.passage.id for hit in found.hits[:_FIRST]}
+    if duties:
+        named = [each for each in _near(corpus, found) if _names(each, query) and len(each.items) <= _MOST]
+        if named:
+            shortest = min(named, key=lambda each: len(each.lead))
+            return [(item.passage, item.start, item.end) for item in shortest.items]
+    if query.asked is not Asked.LIST and not tasks:
+        return None
     for listing in _near(corpus, found):
         if not tasks and not any(item.passage.id in first for item in listing.items):
             continue
@@ -65,7 +94,8 @@ def enumerated(corpus: Corpus, found: Found) -> Spans | None:
         wanted = single if tasks else single - set(syllables(f"{document.title} {document.issuer}"))
         if not wanted or len(listing.items) > _MOST:
             continue
-        if len(wanted & lead) >= _NAMED * len(wanted) and not _of_an_item(listing, wanted - lead):
+        said = len(wanted & lead) >= _NAMED * len(wanted) and _holds_numbers(listing, query.numbers)
+        if said and not _of_an_item(listing, wanted - lead) and not _heads_an_item(listing, wanted):
             return [(item.passage, item.start, item.end) for item in listing.items]
     return None
 
@@ -80,6 +110,9 @@ def sectioned(corpus: Corpus, found: Found) -> Spans | None:
     for hit in found.hits:
         if hit.passage.headings and syllables(hit.passage.headings[-1]) == spoken:
             return _shown(found, hit.passage)
+    called = _called(corpus, found)
+    if called is not None:
+        return _shown(found, called)
     if found.query.asked not in _WIDE:
         return None
     named: dict[int, list[Passage]] = {}
@@ -101,6 +134,24 @@ def sectioned(corpus: Corpus, found: Found) -> Spans | None:
     return _shown(found, section[0])
 
 
+def _called(corpus: Corpus, found: Found) -> Passage | None:
+    """The first passage of a section that a question calls by a part of its heading: "I. MỤC ĐÍCH, YÊU CẦU".
+
+    What else the question says must name the document, as "của kế hoạch" does.
+    """
+    match = _CALLS.match(found.query.restored.strip().lower())
+    if match is None:
+        return None
+    wanted = syllables(match["name"])
+    for document_id in dict.fromkeys(hit.passage.document_id for hit in found.hits[:_FIRST]):
+        for position in corpus.span(document_id):
+            passage = corpus.passage(position)
+            heading = _NUMBERED.sub("", passage.headings[-1]) if passage.headings else ""
+            if wanted in [syllables(part) for part in (heading, *_PARTS.split(heading))]:
+                return passage
+    return None
+
+
 def _shown(found: Found, passage: Passage) -> Spans | None:
     """A passage whole, or the best sentences of one that is too long for that."""
     if len(passage.text.split()) <= _WHOLE:
@@ -111,17 +162,55 @@ def _shown(found: Found, passage: Passage) -> Spans | None:
 def _near(corpus: Corpus, found: Found) -> Iterator[Listing]:
     """Lists of the documents that the question found, best document first."""
     for document_id in list(dict.fromkeys(hit.passage.document_id for hit in found.hits))[:_DOCUMENTS]:
-        yield from listings(corpus, document_id)
+        yield from (each for each in listings(corpus, document_id) if not _divides(each))
+
+
+def _divides(listing: Listing) -> bool:
+    """Whether a list is what a whole document is divided into: "I. MỤC ĐÍCH …", "II. NHIỆM VỤ …", each a heading."""
+    first = listing.items[0]
+    text = " ".join(first.passage.text[first.start : first.end].split())
+    return bool(_ROMAN.match(text)) and text in first.passage.headings
 
 
 def _lead(listing: Listing) -> set[str]:
-    """The words that announce a list: the line before it but for the middle of a long one, its items' headings."""
-    return set(syllables(f"{listing.lead[:_BEGINS]} {listing.lead[-_ENDS:]} {' '.join(listing.headings)}"))
+    """The words that announce a list: the end of the line before it, and its items' common headings."""
+    return set(syllables(f"{listing.lead[-_ENDS:]} {' '.join(listing.headings)}"))
+
+
+def _said(listing: Listing) -> set[str]:
+    """The same with the beginning of a long line."""
+    return _lead(listing) | set(syllables(listing.lead[:_BEGINS]))
+
+
+def _names(listing: Listing, query: Query) -> bool:
+    """Whether a short line over a list, its abbreviations spelled out, holds whose duties the question is about."""
+    said = set(terms(" ".join((listing.lead, *_abbreviations().in_document(listing.lead)))))
+    wanted = {term for term in query.content if not _OF_DUTIES.issuperset(term.split())}
+    pairs = {term for term in wanted if " " in term}
+    all_said = bool(wanted) and wanted - pairs <= said and 2 * len(pairs & said) >= len(pairs)
+    return all_said and len(listing.lead.split()) <= _SHORT
+
+
+def _holds_numbers(listing: Listing, numbers: Sequence[str]) -> bool:
+    """Whether what announces a list or one of its items holds each number: "mục tiêu đến năm 2030" is for that year."""
+    held = set(terms(" ".join((listing.lead, *listing.headings, *(item.passage.text for item in listing.items)))))
+    return all(held & in_any_writing(number) for number in numbers)
+
+
+@cache
+def _abbreviations() -> Abbreviations:
+    return abbreviations.packaged()
 
 
 def _of_an_item(listing: Listing, missing: set[str]) -> bool:
     """Whether words of the question that the lead lacks stand in an item: it asks for that item's subject."""
     return any(missing & set(syllables(item.passage.text)) for item in listing.items)
+
+
+def _heads_an_item(listing: Listing, wanted: set[str]) -> bool:
+    """Whether one item is a heading that says all that is asked for: what is below it is meant."""
+    texts = ((item, " ".join(item.passage.text[item.start : item.end].split())) for item in listing.items)
+    return any(text in item.passage.headings and wanted <= set(syllables(text)) for item, text in texts)
 
 
 def _item(listings: Sequence[Listing], single: set[str], ordinal: int) -> Spans:
@@ -131,7 +220,9 @@ def _item(listings: Sequence[Listing], single: set[str], ordinal: int) -> Spans:
     """
     named = single & _ITEM_NAMES
     said = [
-        len(single & _lead(each)) + _TITLED * len(named & set(syllables(" ".join(each.headings)))) for each in listings
+        len(single & (_lead(each) | set(syllables(each.lead[:_BEGINS]))))
+        + _TITLED * len(named & set(syllables(" ".join(each.headings))))
+        for each in listings
     ]
     for least in (1.0, _ALMOST):
         for listing, count in zip(listings, said, strict=True):

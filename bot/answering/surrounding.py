@@ -30,6 +30,8 @@ _NEAR = 3
 """The announcing line is among so many best sentences where one of its items is the best."""
 _SECTION = 12
 """Passages; a longer section is more than one task."""
+_ONE_OF = re.compile(r"\bnào\b", re.IGNORECASE)
+"""Asks for one among several, not for all of them."""
 _LETTERED = re.compile(r"\W*[a-zđ]\)")
 _MARKED = r"^\W*(?:[a-zđ]\)|\d{1,2}[.)])?\W*"
 _WHEN = re.compile(
@@ -69,6 +71,8 @@ def announced(corpus: Corpus, found: Found) -> Spans | None:
     listing = next((each for each in lists if _follows(best, each)), None)
     if listing is not None:
         return [(best.passage, best.start, best.end), *_items(listing)]
+    if _ONE_OF.search(found.query.restored):
+        return None
     for line in found.evidence[1:_NEAR]:
         for each in lists:
             if _follows(line, each) and any(_holds(item, best) for item in _items(each)):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from index.terms import fold, same_tone
+from index.terms import CAPITAL, fold, same_tone
 
 _ASKED = re.compile(
     r"\b(so|bo|cuc|phong|vien|co quan|don vi|to chuc|doan the|luc luong|ban nganh|nganh|cap|uy ban)(?: \w+){0,3}? nao\b"
@@ -19,11 +19,18 @@ _BODY = re.compile(
 _OF_KIND = {kind: re.compile(rf"\b{name}\s+[A-ZĐ]") for kind, name in (("so", "Sở"), ("bo", "Bộ"), ("cuc", "Cục"))}
 """Kinds of bodies whose names begin with the kind."""
 
+_NAMED = re.compile(rf"\b(?:Sở|Bộ|Cục|Chi cục|Tổng cục|Phòng) {CAPITAL}\w*(?: \w+)?")
+
 
 def body_asked(restored: str) -> str:
     """The kind of body that a question asks for, folded: "so", "co quan", "ai"; "" for none."""
     match = _ASKED.search(fold(same_tone(restored)))
     return "" if match is None else next(filter(None, match.groups()), "ai")
+
+
+def bodies_named(question: str) -> list[str]:
+    """The bodies that a question spells by name, cut after two syllables of it: "Sở Tài chính", "Bộ Công Thương"."""
+    return [match.group() for match in _NAMED.finditer(same_tone(question))]
 
 
 def names_body(kind: str, text: str) -> bool:

@@ -40,6 +40,9 @@ a) Công an tỉnh
 b) Sở Y tế
 - Số hóa bệnh án của trạm y tế;
 - Gửi báo cáo hằng tháng.
+c) UBND các xã, phường:
+- Bố trí phòng máy;
+- Cử cán bộ đi học.
 Điều 1. Các sở bố trí kinh phí.
 Điều 2. Ủy quyền cho Giám đốc Sở Nội vụ làm những việc sau:
 1. Cấp tài khoản cho cán bộ;
@@ -80,6 +83,13 @@ def test_a_heading_is_answered_with_the_list_below_it(plan: Responder) -> None:
     answer = plan.answer("Sở Y tế làm những việc gì?")
     assert "Số hóa bệnh án" in "\n".join(quote.text for quote in answer.quotes)
     assert "Gửi báo cáo" in "\n".join(quote.text for quote in answer.quotes)
+
+
+@pytest.mark.parametrize("question", ["UBND xã phải làm gì?", "ủy ban nhân dân các xã có trách nhiệm gì"])
+def test_what_a_body_has_to_do_is_the_list_under_its_name(plan: Responder, question: str) -> None:
+    answer = plan.answer(question)
+    assert answer.outcome is Outcome.ANSWERED
+    assert [quote.text for quote in answer.quotes] == ["- Bố trí phòng máy;", "- Cử cán bộ đi học."]
 
 
 def test_an_article_that_is_named_is_quoted_with_its_list(plan: Responder) -> None:

@@ -119,3 +119,8 @@ def test_a_documents_unambiguous_abbreviations_are_spelled_out_for_its_terms(kno
 def test_no_key_of_the_package_stands_in_two_tables(known: Abbreviations) -> None:
     assert len(known.administration) > 100
     assert not known.administration.keys() & known.chat.keys()
+
+
+@pytest.mark.parametrize("word", ["thiệt hại", "thiệt mạng", "lỗ hổng", "bom mìn", "dị tật"])
+def test_words_of_the_written_language_that_hold_spoken_ones_stay(known: Abbreviations, word: str) -> None:
+    assert first_reading(known, f"tổng {word} của tỉnh") == f"tổng {word} của tỉnh"

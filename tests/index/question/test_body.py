@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from index.question.body import body_asked, names_body
+from index.question.body import bodies_named, body_asked, names_body
 
 
 @pytest.mark.parametrize(
@@ -34,3 +34,7 @@ def test_a_body_may_be_asked_for(question: str, kind: str) -> None:
 )
 def test_a_text_names_a_body_of_the_kind_or_does_not(kind: str, text: str, named: bool) -> None:
     assert names_body(kind, text) is named
+
+
+def test_bodies_are_named_by_their_capitals() -> None:
+    assert bodies_named("Sở Tài chính và Bộ Công Thương làm gì, bộ phận nào?") == ["Sở Tài chính", "Bộ Công Thương"]

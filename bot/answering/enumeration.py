@@ -76,7 +76,8 @@ def enumerated(corpus: Corpus, found: Found) -> Spans | None:
     kind = set(asked.focus(query.restored).split())
     tasks = bool(single & _LIST_NAMES) and (not kind or bool(kind & _LIST_NAMES))
     duties = query.asked is Asked.OPEN and _DUTIES.search(query.restored) is not None
-    if query.asked is not Asked.LIST and not duties and not (tasks and query.asked in (Asked.OPEN, Asked.NUMBER)):
+    counted = query.asked is Asked.NUMBER and not _LIST_NAMES.isdisjoint(query.unit.split())
+    if query.asked is not Asked.LIST and not duties and not (tasks and (query.asked is Asked.OPEN or counted)):
         return None
     first = {hit.passage.id for hit in found.hits[:_FIRST]}
     if duties:
@@ -143,13 +144,19 @@ def _called(corpus: Corpus, found: Found) -> Passage | None:
     if match is None:
         return None
     wanted = syllables(match["name"])
+    in_part: Passage | None = None
     for document_id in dict.fromkeys(hit.passage.document_id for hit in found.hits[:_FIRST]):
         for position in corpus.span(document_id):
             passage = corpus.passage(position)
-            heading = _NUMBERED.sub("", passage.headings[-1]) if passage.headings else ""
-            if wanted in [syllables(part) for part in (heading, *_PARTS.split(heading))]:
+            title = passage.headings[-1] if passage.headings else ""
+            heading = _NUMBERED.sub("", title)
+            if " ".join(passage.text.split()) == title:
+                continue
+            if wanted == syllables(heading):
                 return passage
-    return None
+            if in_part is None and wanted in map(syllables, _PARTS.split(heading)):
+                in_part = passage
+    return in_part
 
 
 def _shown(found: Found, passage: Passage) -> Spans | None:

@@ -35,7 +35,7 @@ _ITEM = "(?:gach dau dong|muc|y|diem)"
 """Words for an item that laws use too: they need more to count, and do not beside a law's article."""
 _OF = (
     r"(?: (?:trong tam|chu yeu|chinh|quan trong|cu the|trong diem|dot pha|uu tien|phat trien kinh te|kinh te|nay|do|"
-    r"tren))*"
+    r"cot loi|co ban|chung|tren))*"
 )
 _SPOKEN_TIME = re.compile(
     r"\b(lần thứ |khóa |khoá )((?:(?:hai|ba|bốn) )?mười(?: (?:một|hai|ba|bốn|tư|lăm|năm|sáu|bảy|tám|chín))?|"

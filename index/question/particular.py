@@ -23,7 +23,7 @@ _WHEN = r"(?:khi nao|bao gio|luc nao|hom nao|(?:ngay|thang|nam)(?: thang)?(?: na
 _IS_ISSUED = r"(?:ban hanh|phat hanh|ky|ra doi)"
 
 _THIS = rf"{_KIND}(?: nay| tren)?(?: so)?(?: [\d][\w./-]*)?"
-_MATTER = r"(?:cai|van de|noi dung|viec|chu de|linh vuc|chuyen)"
+_MATTER = r"(?:cai|van de|noi dung|viec|chu de|linh vuc|chuyen|phien hop|cuoc hop|hoi nghi|buoi lam viec)"
 _SOFT = r"(?: vay| the| a)?"
 
 _ASKED = (
@@ -69,7 +69,8 @@ _ASKED = (
         Particular.TITLE,
         r"\bten (?:goi )?day du\b|\btieu de\b|\btrich yeu\b|\bwhat is (?:this|the) (?:document|text|resolution) about\b"
         rf"|\b{_THIS}(?: cua(?: \w+){{1,6}}?)? (?:noi|viet|de cap|ban)(?: (?:den|toi|ve))*(?: {_MATTER})? gi{_SOFT}\W*$"
-        rf"|\b{_THIS} (?:la )?ve (?:{_MATTER} )?gi{_SOFT}\W*$|\bnoi dung(?: chinh)?(?: cua)? {_THIS} (?:la|ve) gi\W*$",
+        rf"|\b{_THIS} (?:(?:la|ket luan|thong bao|quy dinh) )?ve (?:{_MATTER} )?gi{_SOFT}\W*$"
+        rf"|\bnoi dung(?: chinh)?(?: cua)? {_THIS} (?:la|ve) gi\W*$",
     ),
 )
 _PATTERNS = tuple((particular, re.compile(pattern)) for particular, pattern in _ASKED)

@@ -31,6 +31,9 @@ Hoàn thành vượt mức các chỉ tiêu được giao.
 a) Bằng khen của Chủ tịch tỉnh.
 b) Giấy khen của Giám đốc sở.
 IV. TỔ CHỨC THỰC HIỆN
+Hoàn thành hai mục tiêu 3.000 km đường cao tốc, 1.700 km đường ven biển:
+a) Các xã giao đất;
+b) Các sở chi tiền.
 1. Sở Nội vụ:
 - Hướng dẫn khen thưởng;
 - Tổng hợp kết quả thi đua."""
@@ -78,3 +81,7 @@ def test_the_parts_of_a_document_are_no_answer_to_a_question_for_tasks(plan: Res
 
 def test_a_list_without_the_year_that_is_asked_for_is_not_it(plan: Responder) -> None:
     assert plan.answer("Mục tiêu đến năm 2045 là gì?").outcome is not Outcome.ANSWERED
+
+
+def test_how_much_a_target_is_stands_in_the_line_over_a_list_not_in_the_list(plan: Responder) -> None:
+    assert "3.000" in plan.answer("Mục tiêu đường cao tốc là bao nhiêu km?").quotes[0].text

@@ -26,6 +26,7 @@ from index.text.particulars import Particular
         ("Văn bản này nói về gì?", Particular.TITLE),
         ("Quyết định 12 nói về cái gì vậy", Particular.TITLE),
         ("Tên đầy đủ của văn bản là gì?", Particular.TITLE),
+        ("Thông báo 627 kết luận về phiên họp gì?", Particular.TITLE),
         ("Bài này đăng ngày nào?", Particular.POSTED),
         ("Bài này do ai viết?", Particular.CLOSING),
         ("Cuối bài ghi tên ai?", Particular.CLOSING),

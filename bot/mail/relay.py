@@ -22,6 +22,9 @@ log = logging.getLogger(__name__)
 PAUSE_SECONDS = 1.0
 """Between two tries to write to a disk that is full or locked, or to reach a database that is away."""
 
+TIDY_SECONDS = 60.0
+"""How often what is answered or old is taken out of the mailbox's files: the log of SQLite holds it for that long."""
+
 AWAY = (SQLAlchemyError, OutageError)
 """What a mailbox raises that cannot be written just now."""
 
@@ -57,6 +60,7 @@ class Relay:
         self._lanes: Lanes[Arrival | Reply] = Lanes(self._work)
         self._drained = False
         self._aside: set[asyncio.Task[None]] = set()
+        self._rounds: list[asyncio.Task[None]] = []
 
     async def resume(self) -> None:
         """Takes up what an earlier process left: first what only had to be sent, then what had to be answered."""
@@ -64,6 +68,7 @@ class Relay:
         for reply in await self._patiently(self._mailbox.undelivered):
             self._lanes.put(reply.lane, reply)
         self._take(await self._patiently(self._mailbox.waiting))
+        self._rounds = [asyncio.create_task(self._tidy())]
 
     async def receive(self, arrivals: Sequence[Arrival]) -> None:
         """Stores arrivals and begins to handle the new ones; after this they may be acknowledged.
@@ -89,6 +94,9 @@ class Relay:
             log.warning(logged.LOG_NOT_DRAINED)
             await self._lanes.cancel()
         self._drained = True
+        for each in self._rounds:
+            each.cancel()
+        await asyncio.gather(*self._rounds, return_exceptions=True)
         await self._at_the_end(self._mailbox.tidy)
 
     def begin(self, doing: Coroutine[Any, Any, None]) -> None:
@@ -129,6 +137,12 @@ class Relay:
     async def _send(self, reply: Reply) -> None:
         """Delivers a reply once: what was sent is forgotten, however long the mailbox cannot be written."""
         await self._patiently(self._mailbox.delivered, reply, await self._deliver(reply))
+
+    async def _tidy(self) -> None:
+        """Forgets now and then what is old, and overwrites what was answered."""
+        while True:
+            await asyncio.sleep(TIDY_SECONDS)
+            await self._patiently(self._mailbox.tidy)
 
     async def _at_the_end(self, do: Callable[Given, object], *args: Given.args, **kwargs: Given.kwargs) -> None:
         """What the mailbox does before the process ends, if it can: the next one, or its lease, makes up for it."""

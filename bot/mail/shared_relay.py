@@ -45,27 +45,24 @@ class SharedRelay(Relay):
         self._chats: dict[str, asyncio.Task[None]] = {}
         self._news = asyncio.Event()
         self._stopping = False
-        self._rounds: list[asyncio.Task[None]] = []
 
     async def resume(self) -> None:
         """Begins to take on chats, those that were left by others among them."""
         await self._patiently(self._shared.tidy)
-        self._rounds = [asyncio.create_task(self._take_on()), asyncio.create_task(self._keep())]
+        self._rounds = [asyncio.create_task(each) for each in (self._tidy(), self._take_on(), self._keep())]
 
     async def drain(self, seconds: float) -> None:
         """Ends what is being answered just now, and leaves the rest to the other replicas."""
         self._stopping = True
-        taking, keeping = self._rounds or (None, None)
-        if taking is not None:
-            taking.cancel()
+        for task in self._rounds[:-1]:  # `_keep` goes on until the chats are done
+            task.cancel()
         if self._chats:
             await asyncio.wait(self._chats.values(), timeout=seconds)
         held, left = tuple(self._chats), tuple(self._chats.values())
         if left:
             log.warning(logged.LOG_NOT_DRAINED)
-        for task in (*left, keeping):
-            if task is not None:
-                task.cancel()
+        for task in (*left, *self._rounds):
+            task.cancel()
         await asyncio.gather(*left, *self._rounds, return_exceptions=True)
         await self._at_the_end(self._shared.release, held)
 

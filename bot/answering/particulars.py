@@ -19,6 +19,7 @@ from index.question.particular import GENERIC, asks_summary, asks_where_it_ends,
 from index.retrieval.sparse import Sparse
 from index.terms import fold, syllables
 from index.text.particulars import Particular, Stretch, particulars
+from index.text.sentences import sentences
 from index.types import BlockKind, Document, Found, Passage, Query
 
 Spans = list[tuple[Passage, int, int]]
@@ -29,6 +30,8 @@ _SUMMARY = 5
 """Key sentences that stand for a document in an answer: more take two screens of a phone."""
 _MET = 0.67
 """Share of the worth of a question's other words that the head of the document it means holds."""
+_ONLY_THERE = (Particular.SIGNATURE, Particular.NUMBER)
+"""What no sentence of the text tells where it does not stand in its place."""
 _INSTEAD = {Particular.SIGNATURE: Particular.CLOSING, Particular.ISSUER: Particular.TITLE}
 """What is shown, as unsure, where the first is not told."""
 _SHORT_KINDS = {
@@ -67,7 +70,7 @@ class Particulars:
         instead = _INSTEAD.get(wanted)
         if instead is not None and instead in stretches:
             return Outcome.UNSURE, list(self._spans(document, instead, stretches))
-        return (Outcome.NOT_FOUND, []) if wanted is Particular.SIGNATURE else None
+        return (Outcome.NOT_FOUND, []) if wanted in _ONLY_THERE else None
 
     def _meant(self, query: Query, found: Found, named: Sequence[str], last: str | None) -> Document | None:
         """The document that a question means: by number, as spoken of, as the only or principal one, by its title."""
@@ -104,7 +107,13 @@ class Particulars:
             held = (self.corpus.passage(position) for position in self.corpus.span(document.id))
             passage = next((each for each in held if each.start <= start < each.end), None)
             if passage is not None:
-                yield passage, start - passage.start, min(end, passage.end) - passage.start
+                yield (passage, *_whole(passage, start - passage.start, min(end, passage.end) - passage.start))
+
+
+def _whole(passage: Passage, start: int, end: int) -> Stretch:
+    """A stretch of a passage with the rest of the sentences that it begins and ends in."""
+    spans = [(first, last) for first, last in sentences(passage.text) if first < end and start < last]
+    return (min(start, spans[0][0]), max(end, spans[-1][1])) if spans else (start, end)
 
 
 def beside(document: Document) -> tuple[Passage, ...]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from enum import Enum
 
 from index.text.furniture import ADDRESSEES, NAME_LINE, OFFICE, PAGE_NUMBER, opens_signature, tails
@@ -53,11 +54,20 @@ def particulars(document: Document) -> Mapping[Particular, tuple[Stretch, ...]]:
     administrative = any(found[each] for each in (Particular.NUMBER, Particular.DATE, Particular.RECIPIENTS))
     if administrative and not found[Particular.SIGNATURE]:
         found[Particular.SIGNATURE] = found[Particular.CLOSING]
+    if document.date and not found[Particular.DATE]:
+        found[Particular.DATE] = _told_day(document, document.date)
     stamps = (block for block, each in zip(blocks, raw, strict=True) if _TIME_STAMP.match(each.text))
     stamp = next((block for block in stamps if block.kind is BlockKind.FURNITURE), None)
     if stamp:
         found[Particular.POSTED] = [(stamp.start, stamp.end)]
     return {particular: tuple(stretches) for particular, stretches in found.items() if stretches}
+
+
+def _told_day(document: Document, day: date) -> list[Stretch]:
+    """Where the text first tells the day that the document is known to bear."""
+    written = re.compile(rf"ngày\s+0?{day.day}\s+tháng\s+0?{day.month}\s+năm\s+{day.year}\b", re.IGNORECASE)
+    match = written.search(document.text)
+    return [match.span()] if match else []
 
 
 def _as_found(text: str, block: Block) -> RawBlock:

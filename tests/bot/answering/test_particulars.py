@@ -148,3 +148,13 @@ def test_a_document_in_short_is_its_key_sentences(both: Responder, question: str
 def test_a_part_of_a_document_in_short_is_not_the_whole_of_it(responder: Responder) -> None:
     answer = responder.answer("tóm tắt nhiệm vụ về du lịch")
     assert all("du lịch" in quote.text for quote in answer.quotes[:1])
+
+
+@pytest.mark.parametrize("question", ["Kết luận này ban hành ngày nào?", "ket luan nay ban hanh ngay nao"])
+def test_the_day_of_a_document_without_a_date_line_is_quoted_from_its_text(responder: Responder, question: str) -> None:
+    (quote,) = responder.answer(question).quotes
+    assert quote.text.startswith("Ngày 06 tháng 7 năm 2023, Hội nghị")
+
+
+def test_a_number_that_a_document_lacks_is_not_taken_from_what_it_cites(responder: Responder) -> None:
+    assert responder.answer("Số hiệu của kết luận này là gì?").outcome is Outcome.NOT_FOUND

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 from index.text.clean import make_document
 from index.text.particulars import Particular, particulars
 from index.types import Document, Extract, RawBlock
@@ -74,3 +77,10 @@ def test_a_day_that_is_still_to_be_written_is_no_date() -> None:
 def test_what_is_signed_after_an_annex_is_not_the_first_signature() -> None:
     annex = "\nPHỤ LỤC\nDanh sách các xã.\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\nMa Thị Núi"
     assert told(PLAN + annex)["signature"][0].endswith("Nông Văn Rừng")
+
+
+def test_the_day_that_a_document_is_known_to_bear_is_found_in_its_text() -> None:
+    document = replace(made("Hội nghị\nNgày 06 tháng 7 năm 2023, hội nghị đã họp."), date=date(2023, 7, 6))
+    ((start, end),) = particulars(document)[Particular.DATE]
+    assert document.text[start:end] == "Ngày 06 tháng 7 năm 2023"
+    assert Particular.DATE not in particulars(replace(document, date=date(2024, 7, 6)))

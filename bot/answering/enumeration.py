@@ -41,7 +41,11 @@ _ITEM_NAMES = _LIST_NAMES | frozenset(
     | {"cham", "kien", "nghi", "thu", "tuc"}
 )
 """Syllables of what an item of a list may be called; the first are those of lists that are asked for whole."""
-_GENERIC = frozenset(syllables("kết luận nghị quyết văn bản tài liệu hội thứ số đủ đầy toàn bộ tất cả nêu mục nào"))
+_GENERIC = frozenset(
+    syllables(
+        "kết luận nghị quyết văn bản tài liệu hội thứ số đủ đầy toàn bộ tất cả nêu mục nào liệt kê kể tên danh sách"
+    )
+)
 _COUNTS = frozenset(
     {"mot", "hai", "ba", "bon", "nam", "sau", "bay", "tam", "chin", "muoi", "nhat", "cuoi", "cung", "dau", "tien"}
 )
@@ -104,8 +108,8 @@ def enumerated(corpus: Corpus, found: Found) -> Spans | None:
 def sectioned(corpus: Corpus, found: Found) -> Spans | None:
     """The best passage of the section that a question calls by its heading; None where it calls none.
 
-    A heading alone is such a question, and so is one for several things. What else it says must stand in the section or
-    its document's title, else it asks for a part of it.
+    A heading alone is such a question, also with what it is asked after: "nguyên nhân của hạn chế là gì". So is one for
+    several things; what else it says must stand in the section or its document's title, else it asks for a part of it.
     """
     spoken = [part for match in words(found.query.restored) for part in syllables(match.group())]
     for hit in found.hits:
@@ -114,8 +118,6 @@ def sectioned(corpus: Corpus, found: Found) -> Spans | None:
     called = _called(corpus, found)
     if called is not None:
         return _shown(found, called)
-    if found.query.asked not in _WIDE:
-        return None
     named: dict[int, list[Passage]] = {}
     for hit in found.hits:
         heading = syllables(hit.passage.headings[-1]) if hit.passage.headings else []
@@ -126,10 +128,13 @@ def sectioned(corpus: Corpus, found: Found) -> Spans | None:
     places = reasons if found.query.asked is Asked.REASON and reasons else sorted(named)
     if not places:
         return None
+    headings = {part for place in named for part in syllables(named[place][0].headings[-1])}
+    rest = {term for term in found.query.content if " " not in term} - _GENERIC - headings
+    if found.query.asked not in _WIDE and (rest or found.query.asked is not Asked.OPEN):
+        return None
     section = named[places[0]]
     title = corpus.document(section[0].document_id).title
     held = set(syllables(" ".join((title, section[0].headings[-1], *(passage.text for passage in section)))))
-    rest = {term for term in found.query.content if " " not in term} - set(spoken[places[0] : places[0] + 2])
     if len(rest - held) > _ELSEWHERE * len(rest):
         return None
     return _shown(found, section[0])

@@ -12,7 +12,7 @@ from index.terms import fold, same_tone, words
 
 LAST = -1
 """The place of the last item, however many there are."""
-_MOST = 50
+_MOST = 99
 
 _SPOKEN = {
     "nhất": 1, "một": 1, "mốt": 1, "hai": 2, "nhì": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "lăm": 5, "sáu": 6,

@@ -28,6 +28,7 @@ THIRD = "Nhiệm vụ thứ ba là gì?"
         ("ý thứ ba", 3),
         ("mục 6 nói gì?", 6),
         ("thứ 6 là nhiệm vụ gì", 6),
+        ("nhiệm vụ thứ 99", 99),
     ],
 )
 def test_a_question_names_a_place_with_and_without_diacritics(question: str, place: int) -> None:
@@ -66,7 +67,7 @@ def test_an_english_question_names_a_place(question: str, place: int) -> None:
         "mục tiêu 8% là của năm nào",
         "mục tiêu cuối cùng của cách mạng",
         "54/66 chỉ tiêu",
-        "nhiệm vụ 99",
+        "nhiệm vụ 100",
         "sáu nhiệm vụ gồm những gì",
     ],
 )

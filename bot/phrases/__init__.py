@@ -13,6 +13,9 @@ from bot.phrases import kept
 
 NAME = "Hỏi đáp Nghị quyết"
 
+EXAMPLE = "Có bao nhiêu chỉ tiêu khó đạt?"
+"""Shown to newcomers where the library answers it."""
+
 # ── Answers ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 UNSURE = "Chưa chắc đã đúng điều được hỏi. Đây chỉ là những đoạn gần nhất trong văn bản:"
@@ -59,6 +62,16 @@ def shortened(text: str, most: int) -> str:
     ('Mục lục', 'Mục…')
     """
     return text if len(text) <= most else f"{text[: most - 1].rstrip()}{ELLIPSIS}"
+
+
+def how_to_ask(example: str) -> str:
+    """How to ask, with a question that the library answers, where one is known.
+
+    >>> how_to_ask("Hạn chế")
+    'Gõ câu hỏi bằng lời thường, có dấu hay không dấu, ví dụ “Hạn chế”.'
+    """
+    shown = f", ví dụ “{example}”" if example else ""
+    return f"Gõ câu hỏi bằng lời thường, có dấu hay không dấu{shown}."
 
 
 def labelled(label: str, text: str) -> str:

@@ -12,18 +12,24 @@ LOG_WEBHOOK_REFUSED = (
 LEGEND = "Mỗi cột một ngày: 🟩 trả lời được · 🟨 chưa chắc · 🟥 không có trong văn bản · ⬜ chào hỏi"
 """The squares stand for `bot.records.chart.COLOURS`, from the foot of a bar upwards."""
 
-ASK_AFTER_THE_COMMAND = "Gõ câu hỏi ngay sau lệnh, ví dụ: <code>/hoi Có bao nhiêu chỉ tiêu khó đạt?</code>"
+
+def ask_after_the_command(example: str) -> str:
+    """For who types the command alone. HTML, the example escaped by the caller."""
+    return f"Gõ câu hỏi ngay sau lệnh, ví dụ: <code>/hoi {example}</code>" if example else "Gõ câu hỏi ngay sau lệnh."
 
 
 ADMIN_HELP = "Quản trị: gửi tệp vào đây để thêm hoặc thay văn bản, và các lệnh:"
 
 
-def help_text(username: str, *, is_admin: bool = False) -> str:
-    """How to ask, in a private chat, in a group and anywhere else; for administrators, what they can do. HTML."""
+def help_text(username: str, example: str, *, is_admin: bool = False) -> str:
+    """How to ask, in a private chat, in a group and anywhere else; for administrators, what they can do.
+
+    HTML, the example escaped by the caller.
+    """
     commands = (f"/{name} {what.removeprefix('Quản trị: ')}" for name, what in phrases.ADMIN_COMMANDS.items())
     administering = "\n".join(("", "", ADMIN_HELP, *commands)) if is_admin else ""
     return (
-        "Gõ câu hỏi bằng lời thường, có dấu hay không dấu, ví dụ: <i>Có bao nhiêu chỉ tiêu khó đạt?</i>\n\n"
+        f"{phrases.how_to_ask(example)}\n\n"
         "Chữ <b>đậm</b> là lời trích nguyên văn, đặt trong đoạn của văn bản; bên dưới là mục, văn bản, cơ quan ban "
         "hành và ngày. Có thể hỏi tiếp “còn năm 2022?”: chương trình nhớ vài câu gần nhất trong 30 phút.\n\n"
         "• Trong nhóm: nhắc tên bot, trả lời tin của bot, hoặc dùng /hoi CÂU HỎI; trả lời tin của người khác bằng tên "

@@ -36,10 +36,7 @@ CHAT = {
     "restart": "Hỏi mới",
     "restart_hint": "Xóa cuộc hỏi đáp này và bắt đầu lại",
     "welcome": "Hỏi văn bản, nhận\u00a0lại đúng nguyên\u00a0văn",
-    "welcome_text": (
-        "Gõ câu hỏi bằng lời thường, có dấu hay không dấu, ví dụ “Có bao nhiêu chỉ tiêu khó đạt?”. "
-        "Câu trả lời là lời trích nguyên văn, kèm mục, văn bản, cơ quan ban hành và ngày."
-    ),
+    "welcome_text": "Câu trả lời là lời trích nguyên văn, kèm mục, văn bản, cơ quan ban hành và ngày.",
     "topics": "Có thể bắt đầu từ đây",
     "conversation": "Cuộc hỏi đáp",
     "question": "Câu hỏi",

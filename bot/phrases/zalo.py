@@ -90,7 +90,7 @@ def start(titles: Sequence[str], more: int) -> str:
     )
 
 
-def help_text(abilities: Abilities, *, is_admin: bool) -> str:
+def help_text(abilities: Abilities, example: str, *, is_admin: bool) -> str:
     """How to ask, and what this channel has no way to do."""
     choosing = "Dưới câu trả lời có danh sách đánh số: trả lời bằng một số, ví dụ 2, để chọn."
     if abilities.most_buttons:
@@ -103,7 +103,7 @@ def help_text(abilities: Abilities, *, is_admin: bool) -> str:
         "" if abilities.inline else "hỏi từ cuộc trò chuyện khác (xin hỏi ở đây)",
     ]
     parts = (
-        "Gõ câu hỏi bằng lời thường, có dấu hay không dấu, ví dụ: Có bao nhiêu chỉ tiêu khó đạt?",
+        phrases.how_to_ask(example),
         "Chữ trong «…» là lời trích nguyên văn; bên dưới là mục, văn bản, cơ quan ban hành và ngày. Có thể hỏi tiếp "
         "“còn năm 2022?”, chương trình nhớ vài câu gần nhất trong 30 phút.",
         choosing,

@@ -13,7 +13,7 @@ from bot.answering.conversation import ChatKey, Memory, turn_of
 from bot.phrases import operation
 from bot.reading.desk import Desk
 from bot.reading.drawn import Drawn, Withdrawn, note
-from index.errors import LibraryError, OutageError
+from index.errors import HoidapError, LibraryError, OutageError
 
 log = logging.getLogger(__name__)
 
@@ -46,7 +46,8 @@ def _none(_generation: str) -> frozenset[str]:
 class Assistant:
     """Answers the questions of every channel and remembers what each chat spoke of.
 
-    A class for its state: the conversations, and how many questions may be in the core at once.
+    A class for its state: the conversations, how many questions may be in the core at once, and a generation's
+    example, which takes as long as a question.
     """
 
     def __init__(
@@ -66,6 +67,7 @@ class Assistant:
         self._at_once = at_once
         self._in_hand = 0
         self._usual_seconds = 0.0
+        self._example = ("", "")
 
     @property
     def expected_seconds(self) -> float:
@@ -104,6 +106,16 @@ class Assistant:
     async def topics(self) -> tuple[Suggestion, ...]:
         """What the documents speak of, as questions to begin with."""
         return await self.look(lambda desk: desk.responder.topics())
+
+    async def example(self) -> str:
+        """A question that the documents answer, to show to newcomers; "" where none is known, as without documents."""
+        try:
+            generation = await self.generation()
+            if self._example[0] != generation:
+                self._example = (generation, await self._read(lambda desk: desk.example()))
+        except HoidapError:
+            return ""
+        return self._example[1]
 
     async def look(self, do: Callable[[Desk], Result]) -> Result:
         """What `do` finds at the desk: for reading and listing, which ask nothing of the encoder."""

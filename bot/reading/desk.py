@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
+from bot import phrases
 from bot.answering.answer import Answer, Outcome, Suggestion
 from bot.answering.conversation import Turn
 from bot.answering.digest import SENTENCES, key_sentences
@@ -74,6 +75,12 @@ class Desk:
     def generation(self) -> str:
         """The generation's name."""
         return self.responder.generation
+
+    def example(self) -> str:
+        """A question that this generation answers: the usual one, else the first topic; "" where there is none."""
+        if self.responder.answer(phrases.EXAMPLE).outcome is Outcome.ANSWERED:
+            return phrases.EXAMPLE
+        return next((topic.question for topic in self.responder.topics()), "")
 
     def listing(self, first: int, most: int) -> Listing:
         """At most `most` documents, from the `first` on."""

@@ -89,9 +89,10 @@ class Talk:
             case "start":
                 return await self._start(incoming)
             case "trogiup" | "help":
-                return [_say(incoming, texts.help_text(self._username, is_admin=self._office.admits(incoming)))]
+                example, is_admin = escape(await self._assistant.example()), self._office.admits(incoming)
+                return [_say(incoming, texts.help_text(self._username, example, is_admin=is_admin))]
             case "hoi":
-                return [_say(incoming, texts.ASK_AFTER_THE_COMMAND)]
+                return [_say(incoming, texts.ask_after_the_command(escape(await self._assistant.example())))]
             case "mucluc":
                 return await self._browse.contents(incoming)
             case "vanban":

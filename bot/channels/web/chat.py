@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
+from bot import phrases
 from bot.channels.web.security import content_policy
 from bot.channels.web.site import Site
 from bot.phrases import web as texts
@@ -20,14 +21,21 @@ def chat_routes(site: Site) -> list[BaseRoute]:
     script = widget_script(site.pages.files["widget.js"].content.decode(), site.embedded_by)
     framed = {"Content-Security-Policy": content_policy(site.embedded_by), **FROM_ANY_SITE}
 
-    def chat(request: Request, template: str, headers: dict[str, str] | None = None) -> Response:
-        return site.pages.response(request, template, headers=headers, chat=texts.CHAT, script_texts=texts.CHAT_SCRIPT)
+    async def chat(request: Request, template: str, headers: dict[str, str] | None = None) -> Response:
+        return site.pages.response(
+            request,
+            template,
+            headers=headers,
+            chat=texts.CHAT,
+            script_texts=texts.CHAT_SCRIPT,
+            how_to_ask=phrases.how_to_ask(await site.assistant.example()),
+        )
 
     async def home(request: Request) -> Response:
-        return chat(request, "chat.html")
+        return await chat(request, "chat.html")
 
     async def embedded(request: Request) -> Response:
-        return chat(request, "embedded.html", framed)
+        return await chat(request, "embedded.html", framed)
 
     async def widget(_request: Request) -> Response:
         headers = {"Cache-Control": "public, max-age=300", **FROM_ANY_SITE}

@@ -99,7 +99,13 @@ class Talk:
             case "batdau" | "start":
                 return await self._greeting()
             case "trogiup" | "help":
-                return Said((zalo.help_text(self._abilities, is_admin=self._is_admin(incoming)),))
+                return Said(
+                    (
+                        zalo.help_text(
+                            self._abilities, await self._assistant.example(), is_admin=self._is_admin(incoming)
+                        ),
+                    )
+                )
             case "mucluc":
                 return self._shown(await self._browser.contents())
             case "vanban":

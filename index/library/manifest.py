@@ -101,7 +101,7 @@ def read(folder: Path) -> Manifest:
         if fields["format"] != FORMAT:
             raise DamagedError(f"{path} thuộc phiên bản {fields['format']}, cần {FORMAT}. Chạy: hoidap check")
         return Manifest(**{**fields, "files": {name: FileSeal(**each) for name, each in fields["files"].items()}})
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise DamagedError(f"Không đọc được {path}. Chạy: hoidap check") from error
 
 

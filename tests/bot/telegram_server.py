@@ -22,6 +22,7 @@ from urllib.error import HTTPError
 from urllib.parse import parse_qsl, unquote, urlsplit
 from urllib.request import Request, urlopen
 
+from bot.channels.telegram.incoming import lane_of
 from tests.bot.loopback import QuietHandler, loopback
 
 TOKEN = "123456789:AAE-secret_of_the_bot_0123456789abcde"
@@ -135,6 +136,7 @@ class TelegramServer:
     offset: int = 0
     webhook: Json = field(default_factory=dict)
     posted: list[tuple[int, int]] = field(default_factory=list)
+    chats_under_way: set[str] = field(default_factory=set)
     closed: bool = False
     changed: threading.Condition = field(default_factory=threading.Condition)
 
@@ -249,21 +251,30 @@ class TelegramServer:
         return True
 
     def post_updates(self) -> None:
-        """Posts updates to the webhook for as long as there is one; several threads do this at once."""
+        """Posts updates to the webhook for as long as there is one; several threads do this at once, a chat's in turn.
+
+        Source: WebhookActor of https://github.com/tdlib/telegram-bot-api, with a queue for each chat.
+        """
         while not self.closed:
             with self.changed:
-                self.changed.wait_for(lambda: self.closed or bool(self.webhook and self.updates))
-                if self.closed:
+                self.changed.wait_for(lambda: self.closed or bool(self.webhook and self._next()))
+                update, webhook = self._next(), self.webhook
+                if self.closed or update is None:
                     return
-                update, webhook = self.updates.popleft(), self.webhook
+                self.updates.remove(update)
+                self.chats_under_way.add(lane_of(update))
             status = post_update(webhook["url"], update, webhook.get("secret_token"))
             with self.changed:
                 self.posted.append((update["update_id"], status))
                 if status != 200:
                     self.updates.appendleft(update)
+                self.chats_under_way.remove(lane_of(update))
                 self.changed.notify_all()
             if status != 200:
                 time.sleep(SECONDS_BETWEEN_POSTS)
+
+    def _next(self) -> Json | None:
+        return next((each for each in self.updates if lane_of(each) not in self.chats_under_way), None)
 
     def close(self) -> None:
         """Ends `post_updates`."""

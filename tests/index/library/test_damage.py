@@ -80,6 +80,12 @@ def test_a_manifest_that_says_something_else_is_noticed(root: Path, change: tupl
         Reader(root).current()
 
 
+@pytest.mark.parametrize("content", ["", "null", "[]", "5", '"manifest"', "{}"])
+def test_a_manifest_that_is_none_is_derived_anew(root: Path, content: str) -> None:
+    (root / "generations" / "1" / "manifest.json").write_text(content)
+    assert ask(root, "Diện tích rừng?") == "Diện tích rừng là 300 ha."
+
+
 def test_a_folder_of_another_library_is_derived_anew(root: Path, tmp_path: Path) -> None:
     Library(tmp_path / "other", tools()).add([write(tmp_path / "far", schools=SCHOOLS)])
     shutil.rmtree(root / "generations")

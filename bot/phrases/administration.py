@@ -48,7 +48,10 @@ def remove_button(number: str, title: str) -> str:
 def ask_to_remove(title: str, origin: str, document_id: str) -> str:
     """Before a document is withdrawn."""
     which = f"“{title}”, {origin}" if origin else f"“{title}”"
-    return f"Rút {which} ({document_id}) khỏi thư viện? Sau đó không câu trả lời nào trích văn bản này nữa."
+    return (
+        f"Rút {which} ({document_id}) khỏi thư viện? Sau đó không câu trả lời nào trích văn bản này nữa, trừ khi "
+        "thư viện được đưa về bản trước."
+    )
 
 
 def no_such_document(document_id: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlencode
 
 from hypothesis import strategies as st
 
@@ -143,3 +144,13 @@ def broken_json(draw: st.DrawFn, sound: Mapping[str, Any]) -> bytes:
                 place[key] = draw(JSON)
             break
     return json.dumps(made).encode()
+
+
+@st.composite
+def forms(draw: st.DrawFn) -> bytes:
+    """A form's body: fields that are ours or not, once or more often, written out well or not; or any bytes."""
+    fields = draw(st.lists(st.tuples(st.sampled_from(("question", "conversation", "x")), TEXTS), max_size=4))
+    sound = urlencode(fields, errors="surrogatepass").encode()
+    return draw(
+        st.sampled_from((sound, sound[:-1], sound + b"&question=%ff%d8%00", b"&" * 50)) | st.binary(max_size=80)
+    )

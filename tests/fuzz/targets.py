@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 from bot.answering.answer import Answer, Outcome, Quote, Suggestion
 from bot.answering.compose import Responder
 from bot.channels.telegram.webhook import PATH as TELEGRAM_PATH
+from bot.channels.web.plain import PATH as FORM_PATH
 from bot.channels.zalo_bot.channel import PATH as BOT_PATH
 from bot.channels.zalo_oa.channel import PATH as ACCOUNT_PATH
 from bot.phrases import logged
@@ -144,6 +145,10 @@ class Doors:
         """A body posted to the API."""
         self._knock("/api/ask", body, {"Content-Type": "application/json"}, TAKEN_BY_THE_API)
 
+    def form(self, body: bytes) -> None:
+        """A body posted as the page's form, from the page itself."""
+        self._knock(FORM_PATH, body, {"Content-Type": "application/x-www-form-urlencoded"}, TAKEN_BY_THE_API)
+
     def failures(self) -> list[str]:
         """New records of the log that tell of something that we did not expect."""
         written = self.served.written()
@@ -202,4 +207,5 @@ def targets(responder: Responder, opened: Doors) -> dict[str, Target]:
         "zalo_bot": (inputs.broken_json(inputs.ZALO_UPDATE), opened.zalo_bot),
         "zalo_oa": (inputs.broken_json(inputs.ZALO_EVENT), opened.zalo_oa),
         "api": (inputs.broken_json(inputs.QUESTION), opened.api),
+        "form": (inputs.forms(), opened.form),
     }

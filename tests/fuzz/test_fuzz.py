@@ -11,7 +11,16 @@ from bot.answering.compose import Responder
 from tests.bot.served import environment, hoidap
 from tests.fuzz.targets import Doors, Target, doors, targets
 
-EXAMPLES = {"loaders": 60, "questions": 60, "renderers": 60, "telegram": 40, "zalo_bot": 40, "zalo_oa": 40, "api": 40}
+EXAMPLES = {
+    "loaders": 60,
+    "questions": 60,
+    "renderers": 60,
+    "telegram": 40,
+    "zalo_bot": 40,
+    "zalo_oa": 40,
+    "api": 40,
+    "form": 40,
+}
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,7 @@ from index.numbers import in_any_writing
 from index.question import abbreviations, asked
 from index.question.abbreviations import Abbreviations
 from index.retrieval.listing import Listing, listings
-from index.terms import syllables, terms, words
+from index.terms import bigrams, fold, syllables, terms, words
 from index.types import Asked, Found, Passage, Query
 
 Spans = list[tuple[Passage, int, int]]
@@ -64,6 +64,7 @@ _NUMBERED = re.compile(
     r"^\W*(?:(?:điều|chương|mục|phần)\s+)?(?:\d{1,2}(?:\.\d{1,2})*|[IVX]+|[a-zđ])[.):/]\s*", re.IGNORECASE
 )
 _PARTS = re.compile(r"\s*[,;:–-]\s+|\s+và\s+", re.IGNORECASE)
+_SHORTCOMINGS = frozenset({"han che", "ton tai", "kho khan", "yeu kem", "khuyet diem", "vuong mac"})
 _WIDE = (Asked.LIST, Asked.REASON)
 
 
@@ -100,7 +101,12 @@ def enumerated(corpus: Corpus, found: Found) -> Spans | None:
         if not wanted or len(listing.items) > _MOST:
             continue
         said = len(wanted & lead) >= _NAMED * len(wanted) and _holds_numbers(listing, query.numbers)
-        if said and not _of_an_item(listing, wanted - lead) and not _heads_an_item(listing, wanted):
+        if (
+            said
+            and _holds_pairs(listing, query)
+            and not _of_an_item(listing, wanted - lead)
+            and not _heads_an_item(listing, wanted)
+        ):
             return [(item.passage, item.start, item.end) for item in listing.items]
     return None
 
@@ -133,11 +139,22 @@ def sectioned(corpus: Corpus, found: Found) -> Spans | None:
     if found.query.asked not in _WIDE and (rest or found.query.asked is not Asked.OPEN):
         return None
     section = named[places[0]]
+    cause = _cause(corpus, section[0]) if found.query.asked is Asked.REASON else None
+    if cause is not None:
+        return _shown(found, cause)
     title = corpus.document(section[0].document_id).title
     held = set(syllables(" ".join((title, section[0].headings[-1], *(passage.text for passage in section)))))
     if len(rest - held) > _ELSEWHERE * len(rest):
         return None
     return _shown(found, section[0])
+
+
+def _cause(corpus: Corpus, section: Passage) -> Passage | None:
+    """The section on the causes of the shortcomings that a section tells, where its document has one."""
+    if _SHORTCOMINGS.isdisjoint(bigrams(syllables(section.headings[-1]))):
+        return None
+    held = map(corpus.passage, corpus.span(section.document_id))
+    return next((each for each in held if each.headings and "nguyen nhan" in fold(each.headings[-1])), None)
 
 
 def _called(corpus: Corpus, found: Found) -> Passage | None:
@@ -207,6 +224,17 @@ def _holds_numbers(listing: Listing, numbers: Sequence[str]) -> bool:
     """Whether what announces a list or one of its items holds each number: "mục tiêu đến năm 2030" is for that year."""
     held = set(terms(" ".join((listing.lead, *listing.headings, *(item.passage.text for item in listing.items)))))
     return all(held & in_any_writing(number) for number in numbers)
+
+
+def _holds_pairs(listing: Listing, query: Query) -> bool:
+    """Whether half of the question's pairs of words that a list's lead holds stand together there too.
+
+    Scattered words name other things: "chỉ định … bộ phận" is no "chi bộ".
+    """
+    words_of, held = _lead(listing), set(terms(f"{listing.lead[-_ENDS:]} \n {' '.join(listing.headings)}"))
+    pairs = {term for term in query.content if " " in term and words_of.issuperset(term.split())}
+    pairs = {pair for pair in pairs if not any(each.issuperset(pair.split()) for each in (_LIST_NAMES, _GENERIC))}
+    return 2 * len(pairs & held) >= len(pairs)
 
 
 @cache

@@ -135,7 +135,7 @@ _UNIT = re.compile(
 )
 _MOMENT = re.compile(
     r"\b(?:hôm nay|hôm qua|ngày mai|ngày kia|hôm kia|tối nay|sáng nay|chiều nay|trưa nay|đêm nay|sáng mai|chiều mai|"
-    r"tối mai|tuần này|tuần sau|tuần tới|cuối tuần|hiện giờ|lúc này|bây giờ|mấy giờ rồi|"
+    r"tối mai|tuần này|tuần sau|tuần tới|cuối tuần|hiện giờ|lúc này|bây giờ(?! (?:muốn|cần|phải|thì|mà)\b)|mấy giờ rồi|"
     r"today|tonight|tomorrow|yesterday|right now|this week)\b"
 )
 _DOCUMENT = re.compile(

@@ -31,6 +31,9 @@ Hoàn thành vượt mức các chỉ tiêu được giao.
 a) Bằng khen của Chủ tịch tỉnh.
 b) Giấy khen của Giám đốc sở.
 IV. TỔ CHỨC THỰC HIỆN
+Nhiệm vụ của các ban quản lý, chỉ định người của hội nông dân bộ phận làm những việc sau:
+a) Chia cây giống;
+b) Ghi sổ.
 Hoàn thành hai mục tiêu 3.000 km đường cao tốc, 1.700 km đường ven biển:
 a) Các xã giao đất;
 b) Các sở chi tiền.
@@ -85,3 +88,8 @@ def test_a_list_without_the_year_that_is_asked_for_is_not_it(plan: Responder) ->
 
 def test_how_much_a_target_is_stands_in_the_line_over_a_list_not_in_the_list(plan: Responder) -> None:
     assert "3.000" in plan.answer("Mục tiêu đường cao tốc là bao nhiêu km?").quotes[0].text
+
+
+def test_words_that_stand_apart_in_a_lead_name_no_body(plan: Responder) -> None:
+    assert plan.answer("Nhiệm vụ của chi bộ gồm những gì?").confidence < 1
+    assert plan.answer("Nhiệm vụ của hội nông dân gồm những gì?").confidence == 1

@@ -48,3 +48,9 @@ def test_one_sentence_on_both_subjects_stays_the_answer(responder: Responder) ->
     answer = responder.answer("Thương mại và dịch vụ phát triển thế nào?")
     assert "thương mại, dịch vụ phát triển ổn định" in answer.quotes[0].text
     assert answer.missing == ()
+
+
+def test_the_cause_of_shortcomings_stands_in_the_section_on_causes(responder: Responder) -> None:
+    answer = responder.answer("Hạn chế là gì, do đâu?")
+    assert "nhỏ lẻ, manh mún" in quoted(answer)
+    assert "Nguyên nhân là do cấp ủy" in quoted(answer)

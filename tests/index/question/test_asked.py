@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from index.question.asked import asked, content, counts_unit, holds, unit
+from index.question.asked import asked, content, counts_unit, holds, of_the_moment, unit
 from index.types import Asked
 
 
@@ -114,3 +114,8 @@ def test_a_name_is_a_person() -> None:
 def test_the_kind_of_thing_asked_for_is_not_what_the_question_is_about() -> None:
     assert not {"linh", "vuc"} & content("Ứng dụng công nghệ phục vụ lĩnh vực nào?")
     assert {"linh", "vuc"} <= content("Các lĩnh vực kinh tế phát triển thế nào?")
+
+
+def test_now_may_be_a_filler_or_the_moment_that_no_document_knows() -> None:
+    assert not of_the_moment("thế bây giờ muốn tăng thu ngân sách thì làm gì")
+    assert of_the_moment("giá xăng bây giờ bao nhiêu")

@@ -98,12 +98,12 @@ def bench_size(
     questions = own_questions()
     step = max(1, len(questions) // asked)
     for size in sizes:
-        made = _Made(folder / str(size), cache, {"encoder": encoder.name, "pool": str(pool)})
+        made = Made(folder / str(size), cache, {"encoder": encoder.name, "pool": str(pool)})
         yield made.row(max(1, round(size / a_file)), variations, questions[::step][:asked])
 
 
 @dataclass(frozen=True, slots=True)
-class _Made:
+class Made:
     """One made library and the commands that are run on it."""
 
     folder: Path
@@ -161,13 +161,15 @@ class _Made:
         return figures
 
     def cold(self, question: str) -> tuple[float, float, float]:
-        """Seconds, of them the processor's, and peak megabytes of `hoidap ask` in a fresh process."""
+        """Seconds, of them the processor's, and peak megabytes of `hoidap ask` in a fresh process; see `step`."""
         start = time.perf_counter()
         process = subprocess.Popen(
             [sys.executable, "-m", "bot", "ask", question], stdout=subprocess.DEVNULL, env=self.environment()
         )
         _, status, used = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode:
+            raise HoidapError(step_failed("ask", self.folder, str(process.returncode)))
         return time.perf_counter() - start, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024
 
     def environment(self) -> dict[str, str]:

@@ -13,7 +13,7 @@ from bot.writing.menu import Choice, Notice
 GOOD, BAD, REASON = "g", "b", "r"
 """Data: "g:<passage>", "b:<passage>" (at most 35 bytes; no passage where nothing is quoted), "r:<row>:<n>"."""
 
-_DATA = re.compile(rf"(?P<verdict>{GOOD}|{BAD}):(?P<passage>[a-z0-9.-]*)|{REASON}:(?P<row>\d+):(?P<reason>\d+)")
+_DATA = re.compile(rf"(?P<verdict>{GOOD}|{BAD}):(?P<passage>[a-z0-9.-]*)|{REASON}:(?P<row>\d{{1,18}}):(?P<reason>\d)")
 
 
 def feedback_row(passage_id: str) -> tuple[Choice, ...]:

@@ -5,18 +5,27 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
+import pytest
 
-from bot.bench.size import LINES, bench_size
+from bot.bench.size import LINES, Made, bench_size
 from bot.bench.steps import share_found
 from index.encode import DEFAULT_ENCODER, open_encoder
+from index.errors import HoidapError
 from index.text.catalogue import open_catalogue
 from index.text.chunk import split
 from index.text.clean import read_document
-from tests.bot.served import DOCUMENTS, ENCODER_CACHE
+from tests.bot.served import DOCUMENTS, ENCODER_CACHE, environment
 
 
 def test_the_share_of_the_nearest_that_was_found() -> None:
     assert share_found(np.array([1, 2, 3, 4]), np.array([4, 9, 1, 8])) == 0.5
+
+
+def test_a_question_that_fails_is_no_measurement(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in environment(tmp_path / "none", documents=tmp_path / "none").items():
+        monkeypatch.setenv(name, value)
+    with pytest.raises(HoidapError, match="ask"):
+        Made(tmp_path, Path(ENCODER_CACHE.name), {}).cold("Có bao nhiêu chỉ tiêu khó đạt?")
 
 
 def test_a_row_of_a_small_library(tmp_path: Path) -> None:

@@ -17,11 +17,14 @@ class Talk(StrEnum):
     IDENTITY = "identity"
     ABILITY = "ability"
     PRAISE = "praise"
+    SOURCE = "source"
     REPLY = "reply"
 
 
 _YOU = r"(?:ban|bot)"
 _ME = r"(?:toi|minh|em)"
+_SEND = r"(?:(?:xin|gui|cho|lay|muon|co) )*(?:(?:toi|minh|em) )?(?:xin )?"
+_TEXT = r"(?: (?:van ban|tai lieu|nghi quyet|ket luan))?"
 _PHRASES: tuple[tuple[Talk, tuple[str, ...]], ...] = (
     (
         Talk.IDENTITY,
@@ -45,6 +48,17 @@ _PHRASES: tuple[tuple[Talk, tuple[str, ...]], ...] = (
             rf"{_YOU} co the (?:lam|giup)(?: duoc)? gi",
             r"(?:dung|su dung|hoi)(?: bot| chuong trinh)?(?: nay)? (?:the nao|nhu the nao|ra sao)",
             rf"huong dan(?: su dung)?|giup {_ME} voi|what can you do|help me|help",
+        ),
+    ),
+    (
+        Talk.SOURCE,
+        (
+            rf"{_SEND}(?:link|duong dan|duong link|file|tep|ban pdf|ban word|file pdf|file word)(?: (?:den|cua|toi))?"
+            rf"{_TEXT}(?: (?:nay|do|goc|day du))?(?: o dau)?",
+            rf"{_SEND}(?:tai|tai ve|download|doc|xem)(?: toan van)?{_TEXT}(?: (?:nay|do|goc))? (?:o dau|cho nao)",
+            r"(?:(?:cho (?:toi |minh |em )?)?(?:doc |xem ))?(?:cho (?:toi|minh|em) )?toan van"
+            rf"{_TEXT}(?: nay)?(?: o dau)?",
+            r"(?:co|gom) (?:nhung|cac) (?:van ban|tai lieu) (?:nao|gi)(?: (?:o day|trong thu vien))?",
         ),
     ),
     (

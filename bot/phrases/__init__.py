@@ -30,6 +30,10 @@ SMALL_TALK = {
         "Chương trình tìm câu trả lời trong các văn bản, trích đúng nguyên văn và nêu mục, văn bản, cơ quan ban hành, "
         "ngày. Điều văn bản không nêu thì chương trình nói là không nêu."
     ),
+    "source": (
+        "Toàn văn nằm ở mục Văn bản của trang web; trong Telegram, Zalo gõ /vanban. Dưới mỗi lời trích có lối tới đúng "
+        "chỗ của nó trong văn bản."
+    ),
     "praise": "Cảm ơn lời nhận xét. Cần gì xin cứ hỏi tiếp.",
     "reply": _HOW_TO_ASK,
 }

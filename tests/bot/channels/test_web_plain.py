@@ -77,6 +77,7 @@ def test_a_question_that_looks_like_markup_stays_text(served: Served) -> None:
     page = sent(served, {"question": "<b>Giá vàng</b>", "conversation": '"><script>'})[1]
     assert "&lt;b&gt;Giá vàng&lt;/b&gt;" in page
     assert "<script>" not in page
+    assert "Giá vàng" not in page[: page.index("</title>")]  # which a browser's history keeps
 
 
 @pytest.mark.parametrize("headers", [{"Sec_Fetch_Site": "cross-site"}, {"Origin": "https://la.example.vn"}])

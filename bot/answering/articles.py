@@ -9,9 +9,19 @@ from dataclasses import replace
 from index.library.corpus import Corpus
 from index.terms import fold, same_tone
 from index.text.sentences import sentences
-from index.types import Evidence
+from index.types import Evidence, Found, Passage
+
+Spans = list[tuple[Passage, int, int]]
 
 _NAMED = re.compile(r"\bdieu (?:so |thu )?(\d{1,3})\b(?! (?:cua )?(?:luat|nghi dinh|thong tu|hien phap))")
+_SAYS = re.compile(
+    r"\bdieu (?:so |thu )?\d{1,3}\b.{0,60}\b(?:quy dinh|noi|viet|neu|ghi|de cap|gom)"
+    r"(?: ve| den| toi)*(?: nhung| cai| noi dung| van de| viec)* gi\b|\bnoi dung(?: cua)? dieu (?:so |thu )?\d{1,3}\b"
+)
+_ENOUGH = 60
+"""Words of an article that are quoted at least, where it has so many: its heading alone says little."""
+_OF_ONE_NUMBER = 2
+"""Articles of one number at most: a decision's and that of what it brings with it."""
 _INSIDE = 6.0
 """Put on the score of a sentence of the article that is named: what cites it elsewhere has its words and number too."""
 
@@ -33,6 +43,30 @@ def within_article(corpus: Corpus, ordered: Sequence[Evidence], article: int) ->
     if not any(inside):
         moved += list(_beginning(corpus, ordered[0], stretches[0]))
     return sorted(moved, key=lambda each: -each.score)
+
+
+def whole_article(corpus: Corpus, found: Found) -> Spans | None:
+    """The beginning of the named article where a question wants to know what it says; an annex may have its own.
+
+    None where the question asks for something in it, or the best document has no such article.
+    """
+    article = article_named(found.query.restored)
+    if article is None or not _SAYS.search(fold(same_tone(found.query.restored))):
+        return None
+    document = found.evidence[0].passage.document_id
+    stretches = list(_stretches(corpus.text(document), article))[:_OF_ONE_NUMBER]
+    return [span for stretch in stretches for span in _opening(corpus, document, stretch)] or None
+
+
+def _opening(corpus: Corpus, document: str, stretch: tuple[int, int]) -> Iterator[tuple[Passage, int, int]]:
+    """The passages at the beginning of an article, until they hold enough."""
+    words = 0
+    for passage in map(corpus.passage, corpus.span(document)):
+        start, end = max(passage.start, stretch[0]) - passage.start, min(passage.end, stretch[1]) - passage.start
+        if start < end and words < _ENOUGH and passage.text[start:end].strip():
+            end = start + len(passage.text[start:end].rstrip())
+            words += len(passage.text[start:end].split())
+            yield passage, start, end
 
 
 def _stretches(text: str, article: int) -> Iterator[tuple[int, int]]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from bot import letters
 from bot.answering import parts, topics
 from bot.answering.answer import Answer, Outcome, Quote, Suggestion
+from bot.answering.articles import whole_article
 from bot.answering.continuation import continued
 from bot.answering.conversation import Turn, turn_of
 from bot.answering.enumeration import enumerated, sectioned
@@ -146,6 +147,9 @@ class Responder:
             found = self._in_conversation(found, last, hits, said)
         elif self._principal and not named and not names_document(query.restored):
             found = self._in_principal(found, hits, said)
+        article = whole_article(self._searcher.corpus, found)
+        if article is not None:
+            return self._made(question, found, Outcome.ANSWERED, 1.0, article)
         spans = enumerated(self._searcher.corpus, found)
         if spans is not None:
             sure = 1.0 if spans else 0.0

@@ -74,6 +74,7 @@ _ASKED = (
     ),
 )
 _PATTERNS = tuple((particular, re.compile(pattern)) for particular, pattern in _ASKED)
+_PART_OF_ONE = re.compile(r"\b(?:dieu|khoan|diem|muc|chuong|phan|phu luc) (?:so |thu )?(?:\d|[ivx]+\b|[a-z]\b)")
 _AT_THE_END = re.compile(r"\bcuoi (?:bai|van ban|tin|trang)\b")
 _SUMMARY = re.compile(
     rf"\b(?:tom tat|tom luoc|noi (?:ngan gon|van tat)|(?:noi dung|y|diem|cau) (?:chinh|chu yeu|quan trong|cot loi))"
@@ -107,6 +108,8 @@ def particular(text: str) -> Particular | None:
     """
     folded = _folded(text)
     found = next((each for each, pattern in _PATTERNS if pattern.search(folded)), None)
+    if found is Particular.TITLE and _PART_OF_ONE.search(folded):
+        return None
     addressed = found is Particular.RECIPIENTS and "noi nhan" not in folded
     return None if addressed and any(kind in folded for kind in _LETTERS) else found
 

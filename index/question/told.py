@@ -38,6 +38,12 @@ _NO_COUNT = re.compile(
 _HAS_COUNT = re.compile(r"\d|\b(?:một|hai|ba|bốn|sáu|bảy|tám|chín|mười|trăm|nghìn|triệu|tỷ|nửa)\b", re.IGNORECASE)
 
 
+_RELATIVE = re.compile(
+    r"\b(?:từ|sau) ngày (?:ký|ban hành|công bố|thông qua|được)\b|\b(?:hằng|hàng) (?:ngày|tuần|tháng|quý|năm)\b"
+    r"|\bthường xuyên\b|\bquý (?:[IVX]+|\d)\b",
+    re.IGNORECASE,
+)
+"""Days that are told without a date: "kể từ ngày ký", "trước ngày 15 hằng tháng"."""
 _HAS_PLACE = re.compile(
     r"\b(?:(?i:ở|tại|thuộc|nằm|giáp|trụ sở|trung tâm|địa điểm)\s+(?:\w+\s+){0,3}?"
     r"|(?i:từ|đến|về|tỉnh|huyện|xã|phường|thành phố|thị trấn|thị xã|thôn|bản|khu|quận|đường|phố|tổ|làng|hồ|sông|núi"
@@ -57,6 +63,8 @@ def tells(kind: Asked, text: str) -> bool:
         return any(may_be_a_person(name) and _begins_as_a_person(name) for name in names)
     if kind is Asked.PLACE:
         return _HAS_PLACE.search(text) is not None
+    if kind is Asked.DATE and _RELATIVE.search(text):
+        return True
     return holds(kind, text)
 
 

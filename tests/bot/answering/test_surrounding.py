@@ -113,3 +113,10 @@ def test_an_item_that_is_counted_aloud_is_found_by_its_place(plan: Responder) ->
 )
 def test_one_article_of_the_document_itself_is_named(question: str, article: int | None) -> None:
     assert article_named(question) == article
+
+
+@pytest.mark.parametrize("question", ["Điều 2 quy định gì?", "nội dung của Điều 2", "dieu 2 noi ve van de gi"])
+def test_what_an_article_says_is_the_article(plan: Responder, question: str) -> None:
+    (quote,) = plan.answer(question).quotes
+    assert quote.text.startswith("Điều 2. Ủy quyền")
+    assert quote.text.endswith("2. Thu hồi tài khoản đã cấp.")

@@ -43,6 +43,7 @@ def test_a_particular_is_asked_for_in_many_ways(question: str, asked: Particular
         "Ai ký kết thỏa thuận hợp tác?",
         "Công điện 12 gửi cho những tỉnh nào, ai nhận?",
         "Kết luận nói gì về du lịch?",
+        "Điều 2 của quyết định 63 nói về gì?",
         "Nghị quyết 12 về kinh tế tư nhân nói gì?",
         "Nhiệm kỳ này ai làm bí thư?",
         "Khu công nghiệp khởi công ngày nào?",

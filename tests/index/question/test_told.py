@@ -36,3 +36,8 @@ def test_a_number_of_an_item_counts_nothing_and_an_office_is_no_person(kind: Ask
 )
 def test_a_place_is_told_by_a_name_after_a_word_for_one(text: str, told: bool) -> None:
     assert tells(Asked.PLACE, text) is told
+
+
+def test_a_day_may_be_told_without_a_date() -> None:
+    assert tells(Asked.DATE, "Quyết định này có hiệu lực kể từ ngày ký ban hành.")
+    assert not tells(Asked.DATE, "Quyết định này có hiệu lực.")

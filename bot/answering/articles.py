@@ -18,6 +18,8 @@ _SAYS = re.compile(
     r"\bdieu (?:so |thu )?\d{1,3}\b.{0,60}\b(?:quy dinh|noi|viet|neu|ghi|de cap|gom)"
     r"(?: ve| den| toi)*(?: nhung| cai| noi dung| van de| viec)* gi\b|\bnoi dung(?: cua)? dieu (?:so |thu )?\d{1,3}\b"
 )
+_MARK = len(("Điều", "2."))
+"""Words of the mark of an article, which is a sentence of its own."""
 _ENOUGH = 60
 """Words of an article that are quoted at least, where it has so many: its heading alone says little."""
 _OF_ONE_NUMBER = 2
@@ -50,8 +52,10 @@ def whole_article(corpus: Corpus, found: Found) -> Spans | None:
 
     None where the question asks for something in it, or the best document has no such article.
     """
-    article = article_named(found.query.restored)
-    if article is None or not _SAYS.search(fold(same_tone(found.query.restored))):
+    query = found.query
+    article = article_named(query.restored)
+    asks = any(_SAYS.search(fold(same_tone(text))) for text in (query.original, query.restored))
+    if article is None or not asks:
         return None
     document = found.evidence[0].passage.document_id
     stretches = list(_stretches(corpus.text(document), article))[:_OF_ONE_NUMBER]
@@ -80,7 +84,7 @@ def _stretches(text: str, article: int) -> Iterator[tuple[int, int]]:
 
 def _stands(each: Evidence, stretches: Sequence[tuple[int, int]]) -> bool:
     at = each.passage.start + each.start
-    return any(start <= at < end for start, end in stretches)
+    return len(each.text.split()) > _MARK and any(start <= at < end for start, end in stretches)
 
 
 def _beginning(corpus: Corpus, best: Evidence, stretch: tuple[int, int]) -> Iterator[Evidence]:
@@ -89,6 +93,6 @@ def _beginning(corpus: Corpus, best: Evidence, stretch: tuple[int, int]) -> Iter
         passage = corpus.passage(position)
         for start, end in sentences(passage.text):
             at = passage.start + start
-            if stretch[0] <= at < stretch[1] and len(passage.text[start:end].split()) > len(("Điều", "2.")):
+            if stretch[0] <= at < stretch[1] and len(passage.text[start:end].split()) > _MARK:
                 yield replace(best, passage=passage, start=start, end=end, score=best.score + _INSIDE)
                 return

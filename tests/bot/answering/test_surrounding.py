@@ -115,7 +115,7 @@ def test_one_article_of_the_document_itself_is_named(question: str, article: int
     assert article_named(question) == article
 
 
-@pytest.mark.parametrize("question", ["Điều 2 quy định gì?", "nội dung của Điều 2", "dieu 2 noi ve van de gi"])
+@pytest.mark.parametrize("question", ["Điều 2 quy định gì?", "nội dung của Điều 2", "Điều 2 của kế hoạch nói về gì?"])
 def test_what_an_article_says_is_the_article(plan: Responder, question: str) -> None:
     (quote,) = plan.answer(question).quotes
     assert quote.text.startswith("Điều 2. Ủy quyền")

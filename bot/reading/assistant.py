@@ -26,6 +26,9 @@ ANSWERS_AT_ONCE = 2
 LATEST = 0.1
 """Weight of the latest question's time in the usual one: some twenty questions follow a machine that slows down."""
 
+EXAMPLE_SECONDS = 1.0
+"""How long a greeting waits for its example: a database that is away must not hold up a page that needs none of it."""
+
 FIRST_QUESTION = "nhung noi dugn chinh cua van ban la gi, ai ban hanh, ngay nao"
 """Nobody reads its answer: that it is asked brings what every question needs into memory. Without it the first
 question of a process held up the event loop for 70 to 84 ms, in which its imports and tables kept the interpreter."""
@@ -110,11 +113,14 @@ class Assistant:
     async def example(self) -> str:
         """A question that the documents answer, to show to newcomers; "" where none is known, as without documents."""
         try:
-            generation = await self.generation()
-            if self._example[0] != generation:
-                self._example = (generation, await self._read(lambda desk: desk.example()))
-        except HoidapError:
+            return await asyncio.wait_for(self._answered_example(), EXAMPLE_SECONDS)
+        except (HoidapError, TimeoutError):
             return ""
+
+    async def _answered_example(self) -> str:
+        generation = await self.generation()
+        if self._example[0] != generation:
+            self._example = (generation, await self._read(lambda desk: desk.example()))
         return self._example[1]
 
     async def look(self, do: Callable[[Desk], Result]) -> Result:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from pathlib import Path
+from threading import Event
 
 import pytest
 
@@ -46,6 +47,22 @@ def test_without_documents_there_is_none() -> None:
         raise EmptyLibraryError("trống")
 
     assert example(empty) == ""
+
+
+def test_a_library_that_does_not_answer_holds_up_no_greeting() -> None:
+    answers = Event()
+
+    def waiting() -> Desk:
+        answers.wait()
+        raise EmptyLibraryError("trống")
+
+    async def greet() -> str:
+        try:
+            return await Assistant(waiting, Conversations()).example()
+        finally:
+            answers.set()
+
+    assert asyncio.run(greet()) == ""
 
 
 @pytest.mark.parametrize(("shown", "said"), [("Hạn chế", "ví dụ “Hạn chế”."), ("", "không dấu.")])

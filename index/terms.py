@@ -59,7 +59,7 @@ def words(text: str) -> Iterator[re.Match[str]]:
 
 def syllables(text: str) -> list[str]:
     """Folded syllables in order; numbers lose leading zeros, so that "06" meets "6"."""
-    return [_plain(match) for match in _WORD.findall(fold(text))]
+    return [as_term(match) for match in _WORD.findall(fold(text))]
 
 
 def bigrams(parts: Sequence[str]) -> list[str]:
@@ -81,5 +81,6 @@ def _old_style(match: re.Match[str]) -> str:
     return old if found.islower() else old.upper() if found.isupper() else old.capitalize()
 
 
-def _plain(word: str) -> str:
+def as_term(word: str) -> str:
+    """A folded word as a term: a number without leading zeros."""
     return word.lstrip("0") or "0" if word.isdigit() else word

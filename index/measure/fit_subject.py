@@ -15,7 +15,7 @@ from contextlib import ExitStack
 from dataclasses import replace
 from importlib import resources
 
-from index.measure.fit import SEED, World, asked, confidence_row, logistic, open_named, strangers, write
+from index.measure.fit import SEED, Example, World, asked, confidence_row, logistic, open_named, strangers, write
 from index.measure.question_set import QuestionSet
 from index.retrieval import confidence
 from index.retrieval.rank import Matrix, Weights
@@ -33,18 +33,21 @@ _WHOLE = 50
 
 def fit_subject(worlds: Sequence[World]) -> Matrix:
     """The coefficients for these worlds, in the order of `confidence.SUBJECT`."""
-    everyday = elsewhere()
     whole = list({world.name: world for world in reversed(worlds)}.values())
-    examples: list[tuple[Matrix, bool, float]] = []
-    for world in worlds:
-        known = _rows(world, (query for question, query in asked(world) if question.answerable))
-        away = _rows(world, (world.searcher.understand(text) for text in everyday))
-        away += _rows(world, (query for question, query in asked(world) if question.kind == "oos"))
-        others = _rows(world, strangers(world, whole))
-        examples += [(row, True, min(1 / len(known), 1 / _WHOLE)) for row in known]
-        examples += [(row, False, _EVERYDAY / len(away)) for row in away]
-        examples += [(row, False, (1 - _EVERYDAY) / len(others)) for row in others]
-    return logistic(examples)
+    return logistic([example for world in worlds for example in _examples(world, whole)])
+
+
+def _examples(world: World, whole: Sequence[World]) -> list[Example]:
+    """A world's examples; strange questions come from `whole`, one world of each set."""
+    known = _rows(world, (query for question, query in asked(world) if question.answerable))
+    away = _rows(world, (world.searcher.understand(text) for text in elsewhere()))
+    away += _rows(world, (query for question, query in asked(world) if question.kind == "oos"))
+    others = _rows(world, strangers(world, whole))
+    return [
+        *((row, True, min(1 / len(known), 1 / _WHOLE)) for row in known),
+        *((row, False, _EVERYDAY / len(away)) for row in away),
+        *((row, False, (1 - _EVERYDAY) / len(others)) for row in others),
+    ]
 
 
 def elsewhere() -> list[str]:

@@ -1,12 +1,14 @@
 """Diacritics for questions typed without them: a trigram model of syllables and the Viterbi search.
 
-Counts come from the indexed documents and from a background that is part of the package. A sequence's probability is
-the linear interpolation of its trigram, bigram and unigram estimates (Jelinek and Mercer, 1980).
+Counts come from the indexed documents and from a background that is part of the package. A syllable's probability
+after two others is smoothed by interpolated absolute discounting, and where it falls back on the syllable alone that
+counts by how many others it was seen after, not how often (Kneser and Ney, 1995). What stands in the passages that
+share most words with a question is likelier in it than elsewhere.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +19,15 @@ from index.question.grams import BITS, Counts, Grams, Ids
 from index.terms import fold, same_tone, words
 
 _MOST_FORMS = 12
-_TRIGRAM, _BIGRAM, _UNIGRAM, _FLOOR = 0.65, 0.28, 0.07, 1e-8
+_DISCOUNT = 2.7
+"""Taken off each count of a pair or triple: .9 of what one standing in the documents counts. From .5 to 2.9 tried on
+questions of five sets, 2.7 has the fewest wrong syllables: 1.4 of 100, with linear interpolation 2.0."""
+_MOST = 0.9
+"""The share of a count that is taken off at most."""
+_PRIOR = 0.3
+"""What the shorter context counts besides what the discounts give it; from .1 to 1 it is all the same."""
+_FLOOR = 1e-8
+"""Probability of a syllable that was never seen."""
 _TYPED_BARE = 5.0
 """Log-odds that a bare syllable among accented ones was meant as typed."""
 _TYPED_MARK = 9.0
@@ -25,16 +35,24 @@ _TYPED_MARK = 9.0
 _SURELY_BARE = 0.15
 """Below this share of accented syllables a question counts as typed without diacritics; the conclusion has .90."""
 
+Counted = NDArray[np.float64]
+Nearby = Callable[[str], Mapping[str, int]]
+"""From a text to the accented syllables of the passages that share most words with it: in how many each stands."""
+
 
 class AccentModel:
-    """Restores diacritics. Syllable 0 is the edge of a line; a syllable never seen has the number -1."""
+    """Restores diacritics. Syllable 0 is the edge of a line; a syllable never seen has the number -1, and so the last
+    place of what is held by number, and is in no key."""
 
     def __init__(self, forms: Sequence[str], single: Ids, pairs: Grams, triples: Grams) -> None:
         self._forms = list(forms)
         self._number = {form: number for number, form in enumerate(forms)}
         self._single = single.astype(np.float64)
-        self._total = max(float(self._single.sum()), 1.0)
         self._pairs, self._triples = pairs, triples
+        after = pairs.endings(len(forms))
+        self._seen = np.append(self._single, 0)
+        self._different = np.append(pairs.beginning(np.arange(len(forms))), 0)
+        self._alone = _FLOOR + np.append(after / max(int(after.sum()), 1), 0)
         self._by_fold: dict[str, list[int]] = {}
         for number in np.argsort(-single, kind="stable").tolist():
             variants = self._by_fold.setdefault(fold(self._forms[number]), [])
@@ -89,16 +107,23 @@ class AccentModel:
             keys = (keys[:, None] << BITS | np.array(self._by_fold.get(each, ()), dtype=np.int64)[None, :]).ravel()
         return int((self._triples if len(folded) > 2 else self._pairs).count(keys).sum())
 
-    def restore(self, text: str) -> str:
-        """The text with diacritics where they are missing; what was typed with diacritics stays as it is."""
+    def restore(self, text: str, nearby: Nearby | None = None) -> str:
+        """The text with diacritics where they are missing; what was typed with diacritics stays as it is.
+
+        `nearby` is asked where the text was typed without.
+        """
         found = list(words(text))
         if not found:
             return text
         typed = [same_tone(match.group()).lower() for match in found]
         accented = [form != fold(form) for form in typed]
         letters = sum(1 for form in typed if form.isalpha())
-        stay = _TYPED_BARE if sum(accented) > _SURELY_BARE * letters else 0.0
+        bare = sum(accented) <= _SURELY_BARE * letters
+        stay = 0.0 if bare else _TYPED_BARE
         options = [self._options(form, fixed, stay) for form, fixed in zip(typed, accented, strict=True)]
+        if nearby and bare:
+            near = nearby(text)
+            options = [(numbers, odds + self._nearness(numbers, near)) for numbers, odds in options]
         chosen = self._search(options)
         parts, position = [], 0
         for match, form, number in zip(found, typed, chosen, strict=True):
@@ -107,7 +132,7 @@ class AccentModel:
             position = match.end()
         return "".join([*parts, text[position:]])
 
-    def _options(self, form: str, fixed: bool, stay: float) -> tuple[Ids, NDArray[np.float64]]:
+    def _options(self, form: str, fixed: bool, stay: float) -> tuple[Ids, Counted]:
         """Numbers of the forms that a typed syllable may stand for, and the log-odds of each.
 
         An accented form that was never seen may be a slip of the keys: its other forms are tried beside it.
@@ -124,17 +149,24 @@ class AccentModel:
         odds = [0.0 if self._forms[number] == form or form not in self._number else -stay for number in numbers]
         return np.array(numbers, dtype=np.int64), np.array(odds)
 
-    def _search(self, options: Sequence[tuple[Ids, NDArray[np.float64]]]) -> list[int]:
+    def _nearness(self, numbers: Ids, near: Mapping[str, int]) -> Counted:
+        """The log-odds that the passages nearby give each of the forms, as if each form stood in one more of them."""
+        if len(numbers) < 2:
+            return np.zeros(len(numbers))
+        found = np.array([near.get(self._forms[number], 0) if number >= 0 else 0 for number in numbers.tolist()])
+        return np.asarray(np.log((found + 1) / (found.sum() + len(found))))
+
+    def _search(self, options: Sequence[tuple[Ids, Counted]]) -> list[int]:
         """The likeliest sequence, one number an option (Viterbi over pairs of neighbours)."""
         edge = np.zeros(1, dtype=np.int64)
         before, now = edge, edge
-        score = np.zeros((1, 1))
+        score, seen_pair = np.zeros((1, 1)), np.zeros((1, 1))
         backs: list[NDArray[np.int64]] = []
         for numbers, odds in [*options, (edge, np.zeros(1))]:
-            step = self._log(before[:, None, None], now[None, :, None], numbers[None, None, :])
-            paths = score[:, :, None] + step + odds[None, None, :]
+            seen_next = self._pairs.count(now[:, None] << BITS | numbers)
+            paths = score[:, :, None] + self._log(before, now, numbers, seen_pair, seen_next) + odds
             backs.append(paths.argmax(axis=0))
-            score = paths.max(axis=0)
+            score, seen_pair = paths.max(axis=0), seen_next
             before, now = now, numbers
         left, right = np.unravel_index(int(score.argmax()), score.shape)
         chosen: list[int] = []
@@ -143,18 +175,18 @@ class AccentModel:
             left, right = backs[position + 1][left, right], left
         return chosen[::-1]
 
-    def _log(self, first: Ids, second: Ids, third: Ids) -> NDArray[np.float64]:
-        pair, next_pair = (first << BITS) | second, (second << BITS) | third
-        triple = (pair << BITS) | third
-        known = (second >= 0) & (third >= 0)
-        seen_pair = np.where((first >= 0) & (second >= 0), self._pairs.count(pair), 0)
-        seen_triple = np.where(known & (first >= 0), self._triples.count(triple), 0)
-        seen_next = np.where(known, self._pairs.count(next_pair), 0)
-        one = np.where(second >= 0, self._single[second], 0)
-        own = np.where(third >= 0, self._single[third], 0)
-        likelihood = _FLOOR + _UNIGRAM * own / self._total
-        likelihood = likelihood + _BIGRAM * seen_next / np.maximum(one, 1)
-        return np.asarray(np.log(likelihood + _TRIGRAM * seen_triple / np.maximum(seen_pair, 1)))
+    def _log(self, first: Ids, second: Ids, third: Ids, seen_pair: Counted, seen_next: Counted) -> Counted:
+        """The logarithm of the probability of each third syllable after each first and second, one axis each.
+
+        `seen_pair` tells how often each second came after each first, `seen_next` each third after each second.
+        """
+        pairs = first[:, None] << BITS | second
+        seen_triple = self._triples.count(pairs[:, :, None] << BITS | third)
+        different = self._triples.beginning(pairs)
+        shorter = _discounted(
+            seen_next, self._seen[second][:, None], self._different[second][:, None], self._alone[third]
+        )
+        return np.asarray(np.log(_discounted(seen_triple, seen_pair[:, :, None], different[:, :, None], shorter)))
 
     def save(self, folder: Path) -> None:
         """Writes the model into a folder that it makes, as arrays that `open` maps."""
@@ -194,6 +226,15 @@ class AccentModel:
             pairs = Grams(np.cumsum(saved["pair_keys"]), saved["pair_counts"])
             triples = Grams(np.cumsum(saved["triple_keys"]), saved["triple_counts"])
             return cls(_split(saved["forms"]), saved["single"], pairs, triples)
+
+
+def _discounted(seen: Counted, context: Counted, different: Counted, shorter: Counted) -> Counted:
+    """The probability of what was `seen` so often in a context that was seen so often, with so many `different` ones.
+
+    What the discounts leave, at most the whole context, is shared out as the `shorter` context says.
+    """
+    left = np.minimum(_DISCOUNT * different, context) + _PRIOR
+    return np.asarray((seen - np.minimum(_DISCOUNT, _MOST * seen) + left * shorter) / (context + _PRIOR))
 
 
 def _split(forms: NDArray[np.uint8]) -> list[str]:

@@ -38,7 +38,7 @@ _PATTERNS = (
 )
 _ARTIFICIAL = re.compile(r"\bAI\b")
 """Artificial intelligence; "ai", who, where the whole question is in capitals."""
-_OTHER_WORDS = re.compile(r"\b(?:máy|mây|may|ái|ải|nhưng)\b")
+_OTHER_WORDS = re.compile(r"\b(?:máy|mây|may|ái|ải|nhưng|lực|lục|tinh|tính|tình|khí|chợ|nói|chữa|chúa)\b")
 """Words that ask nothing, but would read as words that do once they have lost their diacritics."""
 
 _NUMBER_WORDS = frozenset(
@@ -52,7 +52,7 @@ FACTOID = frozenset({Asked.NUMBER, Asked.DATE, Asked.PERSON, Asked.PLACE})
 """Kinds whose value has a form of its own."""
 
 _HAS_NUMBER = re.compile(r"\d|\b(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|trăm|nghìn|triệu|tỷ)\b", re.IGNORECASE)
-_HAS_DATE = re.compile(
+HAS_DATE = re.compile(
     r"\b(?:ngày|tháng|năm|quý|thế kỷ|nhiệm kỳ|giai đoạn)\s+\d|"
     r"(?<!\d)(?:0?[1-9]|[12]\d|3[01])[/.-](?:0?[1-9]|1[0-2])(?![\d%])|\b(?:1[0-9]|20)\d\d\b",
     re.IGNORECASE,
@@ -234,7 +234,7 @@ def holds(kind: Asked, text: str) -> bool:
     if kind is Asked.NUMBER:
         return _HAS_NUMBER.search(text) is not None
     if kind is Asked.DATE:
-        return _HAS_DATE.search(text) is not None
+        return HAS_DATE.search(text) is not None
     if kind is Asked.PLACE:
         return NAME.search(text) is not None
     if kind is Asked.PERSON:

@@ -50,6 +50,16 @@ class Grams:
         places = np.minimum(np.searchsorted(self.keys, keys), len(self.keys) - 1)
         return np.where(self.keys[places] == keys, self.counts[places], 0).astype(np.float64)
 
+    def beginning(self, start: Ids) -> NDArray[np.float64]:
+        """How many different keys begin with these, which are one syllable shorter; any shape."""
+        first = np.maximum(start, 0)
+        found = np.searchsorted(self.keys, (first + 1) << BITS) - np.searchsorted(self.keys, first << BITS)
+        return np.asarray(found, dtype=np.float64)
+
+    def endings(self, syllables: int) -> Ids:
+        """How many different keys end with each of so many syllables."""
+        return np.bincount(self.keys & _MASK, minlength=syllables)
+
     def plus(self, other: Grams, sign: int = 1) -> Grams:
         """The sums of both, or with -1 the differences; without those that are not seen any more."""
         if not len(other):

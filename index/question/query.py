@@ -11,7 +11,7 @@ from index import numbers
 from index.errors import QuestionError
 from index.question import asked
 from index.question.abbreviations import Abbreviations
-from index.question.accents import AccentModel
+from index.question.accents import AccentModel, Nearby
 from index.question.follow_up import leans_on_earlier
 from index.question.meaning import Meaning, english_word, in_documents_words, in_vietnamese
 from index.question.ordinals import in_digits, ordinal, ordinal_after, spoken
@@ -74,6 +74,7 @@ class Understanding:
     abbreviations: Abbreviations
     speller: Speller
     held: Held
+    nearby: Nearby | None = None
 
     def query(self, question: str, earlier: Sequence[str] = ()) -> Query:
         """The query of a question; `earlier` are the conversation's questions before it, oldest first.
@@ -103,7 +104,7 @@ class Understanding:
         if is_english(typed):
             return self._foreign(typed)
         readings = self._readings(typed)
-        restored = in_digits(self.accents.restore(same_tone(readings[0])))
+        restored = in_digits(self.accents.restore(same_tone(readings[0]), self.nearby))
         meaning = in_documents_words(restored, readings[0], self.held)
         return Query(
             original=typed,

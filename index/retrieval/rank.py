@@ -16,7 +16,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.numbers import in_any_writing
-from index.question.asked import FACTOID, counts_unit, holds
+from index.question.asked import FACTOID, counts_unit
+from index.question.fresh import around_fresh, said
+from index.question.names import names
 from index.retrieval.reading import Reading
 from index.retrieval.sparse import Sparse
 from index.retrieval.surroundings import Surroundings
@@ -33,7 +35,7 @@ FIRST = (
 _RAW = (
     "dense", "sentence", "bigrams", "bigrams_met", "content_met", "pairs_met", "sentence_met", "sentence_pairs_met",
     "sentence_content_met", "accented_met", "value", "no_value", "no_unit", "no_number", "asks",
-    "document_met", "document_pairs_met", "lead",
+    "names_met", "some_name_met", "name_missing", "lead",
 )  # fmt: skip
 _POOLED = ("dense_scaled", "sentence_scaled", "syllables_scaled", "bigrams_scaled")
 """Columns of FIRST, scaled over all candidates."""
@@ -43,7 +45,7 @@ _SCALED = ("sentence_met", "sentence_pairs_met", "accented_met")
 SECOND = (*_RAW, *_SIDES, *(f"{name}_long" for name in _SIDES), *(f"{name}_scaled" for name in _SCALED))
 SENTENCE = (
     "passage", "dense", "syllables_met", "bigrams_met", "content_met", "syllables_met_nearby",
-    "value", "no_value", "no_unit", "length", "first",
+    "value", "no_value", "value_near", "no_unit", "length", "first",
 )  # fmt: skip
 
 MIDDLING, LONGEST = 25, 1.2
@@ -125,13 +127,14 @@ def second_features(
 ) -> Matrix:
     """One row a reading, one column a name of SECOND; `first` are the same passages' rows of `first_features`."""
     rows = []
+    known, named = said(query), names(query.original)
     for reading in readings:
         met = [
             (share(wanted.syllables, held), share(wanted.bigrams, held), share(wanted.content, held))
             for held in reading.sentence_terms
         ]
         best = max(range(len(met)), key=lambda place: met[place][1] + met[place][2])
-        value = query.asked in FACTOID and holds(query.asked, reading.sentences[best])
+        value = bool(around_fresh(query.asked, reading.sentences[best], known))
         rows.append(
             (
                 share(wanted.content, reading.terms),
@@ -145,11 +148,11 @@ def second_features(
                 float(bool(query.unit) and not counts_unit(reading.passage.text, query.unit)),
                 _missing(query.numbers, reading.terms),
                 float(_ASKS.search(reading.sentences[best]) is not None),
+                *_named(named, reading.whole),
             )
         )
     dense, bigrams, bigrams_met = (first[:, FIRST.index(name)] for name in ("dense", "bigrams", "bigrams_met"))
-    document = (around.document_met, around.document_pairs_met, around.lead)
-    raw = np.column_stack([dense, sentences, bigrams, bigrams_met, np.array(rows), *document])
+    raw = np.column_stack([dense, sentences, bigrams, bigrams_met, np.array(rows), around.lead])
     sides = np.column_stack([first[:, FIRST.index(_POOLED[0]) :], scaled(around.near)])
     length = float(np.clip(np.log(len(query.terms) / MIDDLING), -LONGEST, LONGEST))
     return np.column_stack([raw, sides, sides * length, *(scaled(raw[:, _RAW.index(name)]) for name in _SCALED)])
@@ -161,9 +164,10 @@ def sentence_features(query: Query, wanted: Wanted, reading: Reading, cosines: M
     `passage_score` is relative to the best passage's: 0 for the best, below for the others.
     """
     rows = []
+    known = said(query)
     for place, (text, held) in enumerate(zip(reading.sentences, reading.sentence_terms, strict=True)):
         before = reading.sentence_terms[place - 1] if place else frozenset[str]()
-        value = query.asked in FACTOID and holds(query.asked, text)
+        values = around_fresh(query.asked, text, known)
         rows.append(
             (
                 passage_score,
@@ -172,8 +176,9 @@ def sentence_features(query: Query, wanted: Wanted, reading: Reading, cosines: M
                 share(wanted.bigrams, held),
                 share(wanted.content, held),
                 share(wanted.syllables, held | before),
-                float(value),
-                float(query.asked in FACTOID and not value),
+                float(bool(values)),
+                float(query.asked in FACTOID and not values),
+                max((share(wanted.content, near) for near in values), default=0.0),
                 float(bool(query.unit) and not counts_unit(text, query.unit)),
                 float(np.log(len(text.split()) + 1)),
                 float(place == 0),
@@ -192,6 +197,12 @@ def scaled(scores: Matrix) -> Matrix:
     """Scores moved to 0…1 (min-max); all zero where they are all alike."""
     low, high = float(scores.min()), float(scores.max())
     return (scores - low) / (high - low) if high > low else np.zeros(len(scores))
+
+
+def _named(named: Sequence[str], text: str) -> tuple[float, float, float]:
+    """The share of the names that stand in a text, whether one does, and whether one does not; all 0 without names."""
+    met = sum(name in text for name in named)
+    return met / len(named) if named else 0.0, float(met > 0), float(met < len(named))
 
 
 def _missing(numbers: Iterable[str], held: frozenset[str]) -> float:

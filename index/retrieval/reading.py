@@ -18,8 +18,8 @@ KEPT = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A passage taken apart: sentence spans with their texts (corrections applied) and terms, the terms of the passage
-    with its heading line, and its accented syllables."""
+    """A passage taken apart: sentence spans with their texts (corrections applied) and terms; with its heading line it
+    is `whole`, of which there are the terms and the accented syllables."""
 
     passage: Passage
     spans: tuple[tuple[int, int], ...]
@@ -27,6 +27,7 @@ class Reading:
     sentence_terms: tuple[frozenset[str], ...]
     terms: frozenset[str]
     accented: frozenset[str]
+    whole: str
 
 
 class Readings:
@@ -63,4 +64,5 @@ class Readings:
             tuple(frozenset(terms(text)) for text in texts),
             frozenset(terms(whole)),
             frozenset(match.group() for match in words(same_tone(whole).lower())),
+            same_tone(whole),
         )

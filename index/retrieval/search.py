@@ -16,6 +16,7 @@ from index.question.query import Understanding
 from index.question.spelling import Speller
 from index.retrieval.dense import Dense
 from index.retrieval.derive import ACCENTS
+from index.retrieval.nearby import Nearby
 from index.retrieval.rank import (
     CLOSE,
     SECOND,
@@ -78,16 +79,17 @@ class Searcher:
         accents = AccentModel.open(folder / ACCENTS)
         known = abbreviations.packaged().with_defined(abbreviations.open_defined(folder))
         corpus = Corpus.open(folder)
-        sparse = Sparse(folder)
+        sparse, readings = Sparse(folder), Readings(corpus)
+        nearby = Nearby(sparse, readings)
         return cls(
             corpus=corpus,
             dense=dense or Dense(folder),
             sentences=SentenceVectors(folder),
             sparse=sparse,
-            understanding=Understanding(accents, known, Speller(accents), sparse.__contains__),
+            understanding=Understanding(accents, known, Speller(accents), sparse.__contains__, nearby),
             encoder=encoder,
             weights=Weights.packaged(),
-            readings=Readings(corpus),
+            readings=readings,
             reranker=reranker,
         )
 
@@ -150,8 +152,7 @@ class Searcher:
         positions = look.positions[near]
         readings = [self.readings(position) for position in positions.tolist()]
         spans = [self.corpus.span(reading.passage.document_id) for reading in readings]
-        content, pairs = look.wanted.content, look.wanted.pairs
-        around = Surroundings.of(content, pairs, self.sparse, self.dense, look.vector, positions, spans)
+        around = Surroundings.of(self.dense, look.vector, positions, spans)
         first, sentences = look.features[near], look.sentences[near]
         return readings, second_features(query, look.wanted, readings, first, sentences, around)
 

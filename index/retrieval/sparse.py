@@ -201,11 +201,6 @@ class Sparse:
         rows = [_at(*self._column(term), positions) for term in terms]
         return np.stack(rows) if rows else np.zeros((0, len(positions)), dtype=np.float32)
 
-    def held_within(self, term: str, starts: NDArray[np.int64], ends: NDArray[np.int64]) -> NDArray[np.bool_]:
-        """In which of the spans of positions, each up to before its end, some passage holds a term."""
-        passages, _ = self._column(term)
-        return np.asarray(np.searchsorted(passages, ends) > np.searchsorted(passages, starts))
-
     def idf(self, term: str) -> float:
         """The inverse document frequency of a term, natural logarithm, that of an unseen term where it is unknown."""
         place = self._place(term)

@@ -38,6 +38,25 @@ def test_diacritics_come_from_the_neighbours(small: AccentModel, typed: str, mea
     assert small.restore(typed) == meant
 
 
+def test_what_stands_in_passages_nearby_is_likelier() -> None:
+    model = AccentModel.of(counted("bán đất\nbán đất\nbạn học"))
+    assert model.restore("ban") == "bán"
+    assert model.restore("ban", lambda text: {"bạn": 3} if text == "ban" else {}) == "bạn"
+
+
+def test_passages_nearby_are_not_looked_for_where_diacritics_were_typed(small: AccentModel) -> None:
+    def nearby(text: str) -> dict[str, int]:
+        raise AssertionError(text)
+
+    assert small.restore("chỉ tiêu kho đạt", nearby) == "chỉ tiêu khó đạt"
+
+
+def test_in_new_company_the_syllable_wins_that_was_seen_in_more_kinds_of_it() -> None:
+    model = AccentModel.of(counted("hồ chí minh\n" * 10 + "một chỉ tiêu\nhai chỉ tiêu\nba chỉ tiêu"))
+    assert model.restore("sau chi nhanh") == "sau chỉ nhanh"
+    assert model.restore("ho chi minh") == "hồ chí minh"
+
+
 @pytest.mark.parametrize(
     "question",
     [

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.question import grams
-from index.question.grams import Counts, Grams
+from index.question.grams import BITS, Counts, Grams
 
 TEXTS = st.lists(st.tuples(st.text("ab \n", max_size=30), st.integers(1, 3)), max_size=6)
 
@@ -73,3 +73,13 @@ def test_syllables_past_the_last_number_are_not_counted(monkeypatch: pytest.Monk
     counts = counted("một hai ba bốn năm một hai")
     assert counts.forms == ["", "một", "hai", "ba"]
     assert counts.single.tolist() == [1, 2, 2, 0]
+
+
+def test_grams_tell_how_many_different_ones_begin_and_end_with_a_syllable() -> None:
+    counts = counted("a b c\na b d\na b d\nb d")
+    _, a, b, c, _d = range(5)
+    assert counts.pairs.beginning(np.array([[a], [b], [c]])).tolist() == [[1], [2], [1]]
+    assert counts.triples.beginning(np.array([a << BITS | b])).tolist() == [2]
+    assert counts.pairs.endings(6).tolist() == [2, 1, 2, 1, 1, 0]
+    assert Grams.none().beginning(np.array([a])).tolist() == [0]
+    assert Grams.none().endings(2).tolist() == [0, 0]

@@ -121,12 +121,6 @@ def column(opened: Sparse, term: str) -> NDArray[np.float32]:
     return np.asarray(opened.at([term], np.arange(len(opened)))[0])
 
 
-def test_it_tells_in_which_spans_of_passages_a_term_stands(opened: Sparse) -> None:
-    starts, ends = np.array([0, 2, 1, 1]), np.array([1, 4, 3, 1])
-    assert opened.held_within("thu", starts, ends).tolist() == [True, False, True, False]
-    assert not opened.held_within("khong", starts, ends).any()
-
-
 def test_a_rarer_term_is_worth_more_and_an_unknown_one_most(opened: Sparse) -> None:
     assert opened.idf("thu") < opened.idf("du") < opened.idf("khong") == opened.unknown_idf
     assert opened.idf("du") == pytest.approx(log(1 + 3.5 / 1.5))

@@ -214,15 +214,15 @@ ADMIN_COMMANDS = {
 TELEGRAM_TOKEN_REFUSED = "Telegram không nhận token: kiểm tra HOIDAP_TELEGRAM_TOKEN."
 
 
-def telegram_start(titles: Sequence[str], more: int) -> str:
-    """The greeting: what answers, what it knows, how to ask. HTML, the titles escaped by the caller."""
+def start(titles: Sequence[str], more: int, then: str, name: str = NAME) -> str:
+    """The greeting: what answers, what it knows, how to ask, and what may be done `then`."""
     known = "\n".join(f"• {title}" for title in titles)
     rest = f"\n… và {more} văn bản khác" if more else ""
     return (
-        f"Xin chào! Đây là <b>{NAME}</b>. {AUTOMATIC}\n\n"
+        f"Xin chào! Đây là {name}. {AUTOMATIC}\n\n"
         f"Chương trình biết nội dung:\n{known}{rest}\n\n"
         "Gõ câu hỏi bằng lời thường, có dấu hay không dấu. Câu trả lời là lời trích nguyên văn, kèm nơi trích. "
-        "Hoặc bấm một chủ đề:"
+        f"{then}"
     )
 
 

@@ -9,6 +9,8 @@ LOG_WEBHOOK_REFUSED = (
     "88 hoặc 8443. Sửa rồi chạy lại, hoặc để trống để chương trình tự hỏi tin mới."
 )
 
+PRESS_A_TOPIC = "Hoặc bấm một chủ đề:"
+
 LEGEND = "Mỗi cột một ngày: 🟩 trả lời được · 🟨 chưa chắc · 🟥 không có trong văn bản · ⬜ chào hỏi"
 """The squares stand for `bot.records.chart.COLOURS`, from the foot of a bar upwards."""
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 ZALO_BOT = "Zalo Bot"
 ZALO_OA = "Zalo OA"
 
+CHOOSE_A_TOPIC = "Hoặc chọn một chủ đề. Cách dùng: /trogiup"
 RATE = "Đánh giá câu trả lời này"
 HOW_WAS_IT = "Câu trả lời này thế nào?"
 OLD_NUMBER = "Chưa có danh sách đánh số nào, hoặc danh sách đã cũ. Xin gõ câu hỏi, hoặc /mucluc để xem mục lục."
@@ -76,18 +77,6 @@ def number_out_of_range(most: int) -> str:
 def setting_missing(name: str) -> str:
     """An Official Account that is configured in part."""
     return f"Kênh Zalo OA còn thiếu {name}: đặt trong môi trường hoặc tệp .env (xem .env.example)."
-
-
-def start(titles: Sequence[str], more: int) -> str:
-    """The greeting: what answers, what it knows, how to ask."""
-    known = "\n".join(f"• {title}" for title in titles)
-    rest = f"\n… và {more} văn bản khác" if more else ""
-    return (
-        f"Xin chào! Đây là {phrases.NAME}. {phrases.AUTOMATIC}\n\n"
-        f"Chương trình biết nội dung:\n{known}{rest}\n\n"
-        "Gõ câu hỏi bằng lời thường, có dấu hay không dấu. Câu trả lời là lời trích nguyên văn, kèm nơi trích. "
-        "Hoặc chọn một chủ đề. Cách dùng: /trogiup"
-    )
 
 
 def help_text(abilities: Abilities, example: str, *, is_admin: bool) -> str:

@@ -121,7 +121,7 @@ class Talk:
         listing = await self._assistant.look(lambda desk: desk.listing(0, TITLES_SHOWN))
         titles = [escape(document.title) for document in listing.documents]
         topics = (await self._assistant.topics())[:TOPICS_SHOWN]
-        text = phrases.telegram_start(titles, listing.count - len(titles))
+        text = phrases.start(titles, listing.count - len(titles), texts.PRESS_A_TOPIC, f"<b>{phrases.NAME}</b>")
         rows = _rows([topic.title for topic in topics])
         return _say(incoming, text, rows if incoming.in_group else [*rows, [share.add_to_group(self._username)]])
 

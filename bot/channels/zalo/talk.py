@@ -130,7 +130,7 @@ class Talk:
         titles = [document.title for document in listing.documents]
         topics = (await self._assistant.topics())[:TOPICS_SHOWN]
         choices = tuple(Choice(topic.title, f"{ASK}:{topic.question}") for topic in topics)
-        return Said((zalo.start(titles, listing.count - len(titles)),), choices)
+        return Said((phrases.start(titles, listing.count - len(titles), zalo.CHOOSE_A_TOPIC),), choices)
 
     async def _choose(self, incoming: Incoming) -> Said:
         kind, _, name = incoming.name.partition(":")

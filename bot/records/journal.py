@@ -23,7 +23,6 @@ from sqlalchemy import (
     Engine,
     Float,
     Integer,
-    LargeBinary,
     MetaData,
     Table,
     Text,
@@ -39,9 +38,9 @@ from bot.answering.answer import Answer, Outcome
 from bot.answering.conversation import ChatKey
 from bot.phrases import logged
 from bot.records.database import Place, open_database, overwrite
+from bot.records.shared_key import shared_key
 from bot.records.statistics import VIETNAM, Day, Statistics
 from index.errors import OutageError
-from index.library.server import MAKING_TABLES
 
 log = logging.getLogger(__name__)
 
@@ -89,11 +88,6 @@ _audit = Table(
     Column("action", Text, nullable=False),
     Column("detail", Text, nullable=False),
 )
-
-_shared = MetaData()
-"""What the database of several replicas holds beside: the key, since all must make the same hashes."""
-
-_keys = Table("journal_keys", _shared, Column("id", Integer, primary_key=True), Column("key", LargeBinary))
 
 
 class Journal:
@@ -267,7 +261,7 @@ def open_journal(
 ) -> Journal:
     """The journal in a folder; its key for hashing people is made there once and is no backup's business."""
     engine = open_database(place, DATABASE, _metadata)
-    key = _key(place / KEY) if isinstance(place, Path) else _shared_key(engine)
+    key = _key(place / KEY) if isinstance(place, Path) else shared_key(engine, KEY_BYTES)
     journal = Journal(engine, key, keep_questions=keep_questions, keep_days=keep_days, clock=clock)
     journal.expire()
     return journal
@@ -275,18 +269,6 @@ def open_journal(
 
 def _moment(at: float) -> datetime:
     return datetime.fromtimestamp(at, VIETNAM)
-
-
-def _shared_key(engine: Engine) -> bytes:
-    """The first replica makes it."""
-    open_database(engine, DATABASE, _shared)
-    with engine.begin() as connection:
-        connection.execute(select(func.pg_advisory_xact_lock(*MAKING_TABLES)))
-        key = connection.scalar(select(_keys.c.key))
-        if key is None:
-            key = os.urandom(KEY_BYTES)
-            connection.execute(insert(_keys).values(id=1, key=key))
-    return bytes(key)
 
 
 def _key(path: Path) -> bytes:

@@ -12,7 +12,7 @@ from bot.answering import conversation
 from bot.channels.zalo import menus, store
 from bot.mail import mailbox, shared_mailbox
 from bot.phrases import kept, web
-from bot.records import journal, shared_board, shared_conversations, shared_sessions, shared_uploads
+from bot.records import journal, shared_board, shared_conversations, shared_key, shared_sessions, shared_uploads
 from bot.settings import Settings
 from index.library import tables, vector_table
 from tests.bot.served import ROOT
@@ -30,7 +30,7 @@ DATABASES: tuple[tuple[str, MetaData], ...] = (
     (SHARED, shared_uploads._metadata),
     (SHARED, shared_sessions._metadata),
     (SHARED, shared_board._metadata),
-    (SHARED, journal._shared),
+    (SHARED, shared_key._metadata),
 )
 MAKERS = (
     mailbox,
@@ -42,6 +42,7 @@ MAKERS = (
     shared_uploads,
     shared_sessions,
     shared_board,
+    shared_key,
     vector_table,
 )
 BY_STATEMENT = (SHARED, "dense_vectors")

@@ -55,7 +55,8 @@ _ENGLISH = _ENGLISH_ONLY | {
 }
 """Function words; those added here are syllables of Vietnamese without diacritics too ("the nao la do thi")."""
 _ENGLISH_SHARE = 0.4
-_BIGRAM_WEIGHT = 0.6
+BIGRAM_WEIGHT = 0.6
+"""What a pair of syllables counts beside a syllable."""
 _OTHER_WAY = 0.5
 """Of a term that stands for another reading of what was typed: a second expansion, a Roman numeral."""
 _BESIDE = 0.4
@@ -174,12 +175,12 @@ def _terms(typed: str, readings: Sequence[str], meaning: Meaning) -> Mapping[str
     beside = [*((other, _BESIDE) for other in meaning.beside), *((other, _BESIDE_OWN) for other in meaning.own)]
     for reading, weight in ((meaning.text, 1.0), *others, *beside):
         parts = syllables(reading)
-        for terms, share in ((parts, 1.0), (bigrams(parts), _BIGRAM_WEIGHT)):
+        for terms, share in ((parts, 1.0), (bigrams(parts), BIGRAM_WEIGHT)):
             for term in terms:
                 weights[term] = max(weights.get(term, 0.0), weight * share)
     folded = fold(meaning.text)
     for written, other in (numbers.other_writings(folded) | spoken(folded)).items():
         weights.setdefault(other, _OTHER_WAY)
         for left in [term for term in weights if term.endswith(f" {written}")]:
-            weights.setdefault(left[: -len(written)] + other, _OTHER_WAY * _BIGRAM_WEIGHT)
+            weights.setdefault(left[: -len(written)] + other, _OTHER_WAY * BIGRAM_WEIGHT)
     return weights
